@@ -1,0 +1,1 @@
+//! Accounts, sessions, roles, grants and scopes.

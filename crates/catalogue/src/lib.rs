@@ -1,0 +1,1 @@
+//! Procedures: forms, documents, fees, limits, processes, and finding them.

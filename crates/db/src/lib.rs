@@ -1,0 +1,1 @@
+//! The private PostgreSQL, the pool, transactions and migrations.

@@ -1,0 +1,1 @@
+//! Files, slips and results, signatures and verification.

@@ -1,0 +1,7 @@
+//! The rules every part of Motcua shares and none of them owns: codes, the legal calendar, limits, money, text folding, clocks.
+//!
+//! Nothing here reads a file, a socket, the time or chance: those are parameters.
+
+pub mod clock;
+pub mod id;
+pub mod pack;

@@ -1,0 +1,1 @@
+//! Offices over time, administrative units, calendars, competence.

@@ -1,0 +1,1 @@
+//! The process engine: definition, instance, step to effects; pure, no I/O.

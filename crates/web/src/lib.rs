@@ -1,0 +1,1 @@
+//! Page shell, components, forms, languages and errors to pages.
