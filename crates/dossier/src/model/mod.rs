@@ -1,0 +1,15 @@
+//! The aggregate: what a dossier is, which states it can be in and what may happen to it.
+
+mod clock;
+mod content;
+mod dossier;
+mod event;
+mod state;
+mod task;
+
+pub use clock::{DossierClock, IntakeClock};
+pub use content::{Applicant, Content, Paper, PaperForm, Sex};
+pub use dossier::{Decision, Dossier, FoldError, Opening, Supplement, SupplementItem, SupplementStage};
+pub use event::{Event, Outcome, RefusalKind, ReturnWay};
+pub use state::{Channel, Stage, State};
+pub use task::Task;

@@ -1,0 +1,15 @@
+//! Decisions: (facts, now) to events or a refusal. Pure; every rule names its source.
+
+mod clock;
+mod intake;
+mod process;
+mod result;
+mod supplement;
+mod work;
+
+pub(crate) use clock::{Promise, promise};
+pub(crate) use intake::{Acceptance, accept, hand_in, turn_away, withdraw};
+pub(crate) use process::{Desk, Lanes};
+pub(crate) use result::{DecisionFacts, decide, hand_over};
+pub(crate) use supplement::{ask_supplement, supply};
+pub(crate) use work::{Completion, claim, complete, release, send_back};

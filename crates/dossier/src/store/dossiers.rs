@@ -1,0 +1,180 @@
+//! The rows of dossiers, their open work and their counters.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use db::DbError;
+use kernel::code::{DossierCode, NodeCode};
+use kernel::id::{AccountId, DossierId, OfficeId};
+use sqlx::PgConnection;
+use sqlx::types::{Json, Uuid};
+
+use crate::model::{Dossier, Task};
+use crate::tally::Change;
+
+/// A dossier as it stands in the database.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    /// The aggregate.
+    pub(crate) dossier: Dossier,
+    /// The applicant's name, kept beside the aggregate because the journal must not hold it.
+    pub(crate) applicant_name: String,
+}
+
+/// Everything a save needs beside the aggregate itself.
+#[derive(Debug)]
+pub(crate) struct Save<'a> {
+    /// The dossier after the events.
+    pub(crate) after: &'a Dossier,
+    /// The version it had before; 0 for a new one.
+    pub(crate) version_before: i32,
+    /// The applicant's name.
+    pub(crate) applicant_name: &'a str,
+    /// Office-local day under which open work is counted.
+    pub(crate) day: NaiveDate,
+    /// Counters to move.
+    pub(crate) changes: &'a [Change],
+    /// The present instant.
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Loads a dossier and locks it until the transaction ends.
+pub(crate) async fn lock(conn: &mut PgConnection, node: &NodeCode, id: DossierId) -> Result<Option<Stored>, DbError> {
+    let row = sqlx::query!(
+        r#"select record as "record: Json<Dossier>", applicant_name from dossier.dossier where node = $1 and id = $2 for update"#,
+        node.as_str(),
+        id.uuid()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Stored { dossier: row.record.0, applicant_name: row.applicant_name }))
+}
+
+/// Loads a dossier without locking it.
+pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, id: DossierId) -> Result<Option<Stored>, DbError> {
+    let row = sqlx::query!(
+        r#"select record as "record: Json<Dossier>", applicant_name from dossier.dossier where node = $1 and id = $2"#,
+        node.as_str(),
+        id.uuid()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Stored { dossier: row.record.0, applicant_name: row.applicant_name }))
+}
+
+/// The identifier behind a code.
+pub(crate) async fn id_of_code(conn: &mut PgConnection, node: &NodeCode, code: &DossierCode) -> Result<Option<DossierId>, DbError> {
+    let id = sqlx::query_scalar!("select id from dossier.dossier where node = $1 and code = $2", node.as_str(), code.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(id.map(DossierId::from_uuid))
+}
+
+/// The state behind a code: all that the public look-up may know.
+pub(crate) async fn state_of_code(conn: &mut PgConnection, node: &NodeCode, code: &DossierCode) -> Result<Option<i16>, DbError> {
+    Ok(sqlx::query_scalar!("select state from dossier.dossier where node = $1 and code = $2", node.as_str(), code.as_str())
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// Writes the dossier and everything that follows from it.
+///
+/// Gives `false` when somebody else wrote in between, which cannot happen to a caller that holds the lock.
+pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'_>) -> Result<bool, DbError> {
+    let dossier = save.after;
+    let work = WorkColumns::of(&dossier.tasks);
+    let tally = TallyColumns::of(save.changes);
+    let saved = sqlx::query_file_scalar!(
+        "src/store/sql/save.sql",
+        node.as_str(),
+        dossier.id.uuid(),
+        dossier.version,
+        dossier.state.number(),
+        dossier.code.as_ref().map(DossierCode::as_str),
+        dossier.opening.procedure.as_str(),
+        dossier.opening.channel.number(),
+        dossier.owner_office.uuid(),
+        dossier.opening.receiving_office.uuid(),
+        dossier.opening.applicant.map(AccountId::uuid),
+        save.applicant_name,
+        dossier.submitted_at,
+        dossier.received_at,
+        dossier.due(),
+        dossier.decision.as_ref().map(|decision| decision.decided_at).or(dossier.closed_at),
+        serde_json::to_value(dossier).map_err(DbError::json)?,
+        save.version_before,
+        &dossier.offices().into_iter().map(OfficeId::uuid).collect::<Vec<_>>(),
+        save.now,
+        &work.ids,
+        dossier.is_stopped(),
+        save.day,
+        dossier.opening.procedure_name,
+        &work.keys,
+        &work.names,
+        &work.offices,
+        &work.roles,
+        &work.opened_at,
+        &work.due_at as &[Option<DateTime<Utc>>],
+        &work.holders as &[Option<Uuid>],
+        &work.leases as &[Option<DateTime<Utc>>],
+        &tally.offices,
+        &tally.measures,
+        &tally.days,
+        &tally.amounts
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(saved == 1)
+}
+
+/// Open work, column by column.
+#[derive(Default)]
+struct WorkColumns {
+    ids: Vec<Uuid>,
+    keys: Vec<String>,
+    names: Vec<String>,
+    offices: Vec<Uuid>,
+    roles: Vec<String>,
+    opened_at: Vec<DateTime<Utc>>,
+    due_at: Vec<Option<DateTime<Utc>>>,
+    holders: Vec<Option<Uuid>>,
+    leases: Vec<Option<DateTime<Utc>>>,
+}
+
+impl WorkColumns {
+    fn of(tasks: &[Task]) -> Self {
+        let mut columns = Self::default();
+        for task in tasks {
+            columns.ids.push(task.id.uuid());
+            columns.keys.push(task.key.clone());
+            columns.names.push(task.name.clone());
+            columns.offices.push(task.office.uuid());
+            columns.roles.push(task.role.clone());
+            columns.opened_at.push(task.opened_at);
+            columns.due_at.push(task.due_at);
+            columns.holders.push(task.holder.map(AccountId::uuid));
+            columns.leases.push(task.lease_until);
+        }
+        columns
+    }
+}
+
+/// Counter changes, column by column.
+#[derive(Default)]
+struct TallyColumns {
+    offices: Vec<Uuid>,
+    measures: Vec<String>,
+    days: Vec<NaiveDate>,
+    amounts: Vec<i32>,
+}
+
+impl TallyColumns {
+    fn of(changes: &[Change]) -> Self {
+        let mut columns = Self::default();
+        for change in changes {
+            columns.offices.push(change.office.uuid());
+            columns.measures.push(change.measure.code().to_owned());
+            columns.days.push(change.day);
+            columns.amounts.push(change.amount);
+        }
+        columns
+    }
+}
