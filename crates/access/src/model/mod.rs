@@ -1,0 +1,11 @@
+//! What the crate speaks of: accounts and logins, roles, grants, actors. Pure: no SQL, no HTTP, no time, no chance.
+
+mod account;
+mod actor;
+mod login;
+mod role;
+
+pub use account::{Account, AccountKind, Profile, UnknownKind};
+pub use actor::{Actor, Flat, Grant, OfficeTree};
+pub use login::{Login, LoginError, LoginKind};
+pub use role::{Action, Resource, Role, UnknownCode};
