@@ -11,6 +11,9 @@ pub enum Refusal {
     /// There is no such dossier, or the person may not know that there is.
     #[error("no such dossier")]
     NotFound,
+    /// The person may see the dossier but not do this to it.
+    #[error("not allowed")]
+    NotAllowed,
     /// There is no such open task, or the person may not see it.
     #[error("no such task")]
     TaskNotFound,
@@ -98,6 +101,7 @@ impl Refusal {
     pub const fn entry(&self) -> (&'static str, u16) {
         match self {
             Self::NotFound => ("not_found", 404),
+            Self::NotAllowed => ("not_allowed", 403),
             Self::TaskNotFound => ("task_not_found", 404),
             Self::VersionConflict { .. } => ("version_conflict", 412),
             Self::WrongState { .. } => ("wrong_state", 409),

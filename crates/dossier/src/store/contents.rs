@@ -1,0 +1,76 @@
+//! Versions of what was declared.
+
+use chrono::{DateTime, Utc};
+use db::DbError;
+use kernel::code::NodeCode;
+use kernel::id::{AccountId, ContentId, DossierId};
+use serde_json::Value;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use crate::model::{Applicant, Content, Paper};
+
+/// Keeps one more version of the content of a dossier.
+pub(crate) async fn insert(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    dossier: DossierId,
+    content: &Content,
+    made: (DateTime<Utc>, AccountId),
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "insert into dossier.content (node, id, dossier, sequence, applicant, declaration, papers, sha256, made_at, made_by)
+         select $1, $2, $3, coalesce(max(sequence), 0) + 1, $4, $5, $6, $7, $8, $9
+         from dossier.content where node = $1 and dossier = $3",
+        node.as_str(),
+        content.id.uuid(),
+        dossier.uuid(),
+        Json(&content.applicant) as _,
+        &content.declaration,
+        Json(&content.papers) as _,
+        &content.digest(),
+        made.0,
+        made.1.uuid()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// One version.
+pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, id: ContentId) -> Result<Option<Content>, DbError> {
+    let row = sqlx::query!(
+        r#"select applicant as "applicant: Json<Applicant>", declaration as "declaration: Value", papers as "papers: Json<Vec<Paper>>"
+           from dossier.content where node = $1 and id = $2"#,
+        node.as_str(),
+        id.uuid()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Content { id, applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 }))
+}
+
+/// Every version of a dossier, oldest first, with when and by whom it was made.
+pub(crate) async fn versions(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    dossier: DossierId,
+) -> Result<Vec<(Content, DateTime<Utc>, Option<AccountId>)>, DbError> {
+    let rows = sqlx::query!(
+        r#"select id, applicant as "applicant: Json<Applicant>", declaration as "declaration: Value",
+                  papers as "papers: Json<Vec<Paper>>", made_at, made_by
+           from dossier.content where node = $1 and dossier = $2 order by sequence"#,
+        node.as_str(),
+        dossier.uuid()
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let content =
+                Content { id: row.id.into(), applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 };
+            (content, row.made_at, row.made_by.map(AccountId::from_uuid))
+        })
+        .collect())
+}

@@ -1,0 +1,214 @@
+//! The inbox: open work in the order it is due.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use db::DbError;
+use kernel::code::NodeCode;
+use kernel::id::{AccountId, DossierId, OfficeId, TaskId};
+use sqlx::PgConnection;
+use sqlx::types::Uuid;
+
+use crate::model::Channel;
+
+/// What narrows the inbox.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskFilter {
+    /// Only this procedure, by its code.
+    pub procedure: Option<String>,
+    /// Only this step, by its key.
+    pub step: Option<String>,
+    /// Only what came in this way.
+    pub channel: Option<Channel>,
+    /// Only work whose clock stands still (`true`) or runs (`false`).
+    pub stopped: Option<bool>,
+    /// Only dossiers due on this office-local day or earlier.
+    pub due_until: Option<NaiveDate>,
+    /// Only what this officer holds.
+    pub holder: Option<AccountId>,
+    /// Only what nobody holds.
+    pub unclaimed: bool,
+}
+
+/// Where the next page of the inbox begins: after this row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaskCursor {
+    /// Sorting instant of the last row shown.
+    pub sort_at: DateTime<Utc>,
+    /// The last row shown.
+    pub id: TaskId,
+}
+
+impl TaskCursor {
+    /// Before every row.
+    #[must_use]
+    pub const fn start() -> Self {
+        Self { sort_at: DateTime::UNIX_EPOCH, id: TaskId::from_uuid(Uuid::nil()) }
+    }
+}
+
+/// A row of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskRow {
+    /// The task.
+    pub id: TaskId,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// Key of the step.
+    pub key: String,
+    /// Name of the step.
+    pub name: String,
+    /// The office that has to do it.
+    pub office: OfficeId,
+    /// Code of the role that may do it.
+    pub role: String,
+    /// When the step was opened.
+    pub opened_at: DateTime<Utc>,
+    /// When the step should be done.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When the dossier is due; nothing while its clock stands still.
+    pub dossier_due_at: Option<DateTime<Utc>>,
+    /// The place in the list.
+    pub sort_at: DateTime<Utc>,
+    /// The clock of the dossier stands still.
+    pub stopped: bool,
+    /// Office-local day the dossier is due.
+    pub day: NaiveDate,
+    /// Who claimed it.
+    pub holder: Option<AccountId>,
+    /// Until when the claim holds.
+    pub lease_until: Option<DateTime<Utc>>,
+    /// Code of the dossier, once received.
+    pub code: Option<String>,
+    /// Code of the procedure.
+    pub procedure: String,
+    /// Name of the procedure.
+    pub procedure_name: String,
+    /// Name of the applicant.
+    pub applicant_name: String,
+    /// How the request came in.
+    pub channel: Channel,
+}
+
+struct Row {
+    id: Uuid,
+    dossier: Uuid,
+    key: String,
+    name: String,
+    office: Uuid,
+    role: String,
+    opened_at: DateTime<Utc>,
+    due_at: Option<DateTime<Utc>>,
+    dossier_due_at: Option<DateTime<Utc>>,
+    sort_at: DateTime<Utc>,
+    stopped: bool,
+    day: NaiveDate,
+    holder: Option<Uuid>,
+    lease_until: Option<DateTime<Utc>>,
+    code: Option<String>,
+    procedure: String,
+    procedure_name: String,
+    applicant_name: String,
+    channel: i16,
+}
+
+impl TryFrom<Row> for TaskRow {
+    type Error = DbError;
+
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let channel = Channel::from_number(row.channel).ok_or_else(|| DbError::Inconsistent {
+            table: "dossier.task",
+            column: "channel",
+            id: row.id.to_string(),
+        })?;
+        Ok(Self {
+            id: row.id.into(),
+            dossier: row.dossier.into(),
+            key: row.key,
+            name: row.name,
+            office: row.office.into(),
+            role: row.role,
+            opened_at: row.opened_at,
+            due_at: row.due_at,
+            dossier_due_at: row.dossier_due_at,
+            sort_at: row.sort_at,
+            stopped: row.stopped,
+            day: row.day,
+            holder: row.holder.map(AccountId::from_uuid),
+            lease_until: row.lease_until,
+            code: row.code,
+            procedure: row.procedure,
+            procedure_name: row.procedure_name,
+            applicant_name: row.applicant_name,
+            channel,
+        })
+    }
+}
+
+/// One page of the inbox of `offices`, with what `holder` holds elsewhere.
+pub(crate) async fn of_offices(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    visible: (&[OfficeId], Option<AccountId>),
+    filter: &TaskFilter,
+    page: (TaskCursor, i64),
+) -> Result<Vec<TaskRow>, DbError> {
+    let offices: Vec<Uuid> = visible.0.iter().map(|office| office.uuid()).collect();
+    let rows = sqlx::query_file_as!(
+        Row,
+        "src/store/sql/inbox_offices.sql",
+        node.as_str(),
+        &offices,
+        page.0.sort_at,
+        page.0.id.uuid(),
+        filter.procedure.as_deref(),
+        filter.step.as_deref(),
+        filter.channel.map(Channel::number),
+        filter.stopped,
+        filter.due_until,
+        filter.holder.map(AccountId::uuid),
+        filter.unclaimed,
+        page.1,
+        visible.1.map(AccountId::uuid)
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(TaskRow::try_from).collect()
+}
+
+/// One page of everybody's inbox.
+pub(crate) async fn of_everyone(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    filter: &TaskFilter,
+    page: (TaskCursor, i64),
+) -> Result<Vec<TaskRow>, DbError> {
+    let rows = sqlx::query_file_as!(
+        Row,
+        "src/store/sql/inbox_all.sql",
+        node.as_str(),
+        page.0.sort_at,
+        page.0.id.uuid(),
+        filter.procedure.as_deref(),
+        filter.step.as_deref(),
+        filter.channel.map(Channel::number),
+        filter.stopped,
+        filter.due_until,
+        filter.holder.map(AccountId::uuid),
+        filter.unclaimed,
+        page.1
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(TaskRow::try_from).collect()
+}
+
+/// The dossier an open task belongs to.
+pub(crate) async fn dossier_of(conn: &mut PgConnection, node: &NodeCode, task: TaskId) -> Result<Option<DossierId>, DbError> {
+    let id = sqlx::query_scalar!(
+        "select dossier from dossier.task where node = $1 and id = $2 and closed_at is null",
+        node.as_str(),
+        task.uuid()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(id.map(DossierId::from_uuid))
+}

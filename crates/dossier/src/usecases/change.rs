@@ -1,0 +1,119 @@
+//! The one seam through which a dossier changes: lock, check rights and version, decide, apply, save, journal.
+
+use access::{Action, Actor};
+use chrono::{DateTime, Utc};
+use journal::NewEntry;
+use kernel::calendar::Calendar;
+use kernel::id::{AccountId, DossierId};
+use sqlx::PgConnection;
+
+use crate::error::{Refusal, UseCaseError};
+use crate::model::{Dossier, Event};
+use crate::services::{Services, authorise};
+use crate::store::dossiers::{self, Save, Stored};
+use crate::tally;
+
+/// What a write leaves behind.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The dossier after it.
+    pub dossier: Dossier,
+    /// The same request had been done before; nothing was changed now.
+    pub replayed: bool,
+}
+
+/// A dossier under lock, to be changed by one actor.
+pub(crate) struct Locked {
+    pub(crate) before: Stored,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Locks a dossier the actor may do `action` to. `expected` is the version the actor saw.
+pub(crate) async fn lock(
+    services: &Services,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    action: Action,
+    id: DossierId,
+    expected: Option<i32>,
+) -> Result<Locked, UseCaseError> {
+    let before = dossiers::lock(conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    authorise(actor, action, &before.dossier)?;
+    match expected {
+        Some(expected) if expected != before.dossier.version => {
+            Err(Refusal::VersionConflict { expected, current: before.dossier.version }.into())
+        }
+        _ => Ok(Locked { before, now: services.ctx.clock.now() }),
+    }
+}
+
+impl Locked {
+    /// Applies the events, writes row and journal, and gives the dossier after them.
+    pub(crate) async fn record(
+        self,
+        services: &Services,
+        conn: &mut PgConnection,
+        actor: AccountId,
+        events: &[Event],
+    ) -> Result<Dossier, UseCaseError> {
+        let Stored { dossier: before, applicant_name } = self.before;
+        let mut after = before.clone();
+        for event in events {
+            after.apply(event, self.now)?;
+        }
+        let written = Written { before: Some(&before), after: &after, events, applicant_name: &applicant_name, actor, now: self.now };
+        written.write(services, conn).await?;
+        Ok(after)
+    }
+}
+
+/// A change that was decided and has to be written.
+pub(crate) struct Written<'a> {
+    pub(crate) before: Option<&'a Dossier>,
+    pub(crate) after: &'a Dossier,
+    pub(crate) events: &'a [Event],
+    pub(crate) applicant_name: &'a str,
+    pub(crate) actor: AccountId,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Written<'_> {
+    /// Writes row, work, counters and journal entries in the caller's transaction.
+    pub(crate) async fn write(&self, services: &Services, conn: &mut PgConnection) -> Result<(), UseCaseError> {
+        let calendar = services.calendar_of(self.after.opening.receiving_office)?;
+        let save = Save {
+            after: self.after,
+            version_before: self.before.map_or(0, |before| before.version),
+            applicant_name: self.applicant_name,
+            day: counted_day(self.after, calendar),
+            changes: &tally::changes(self.before, self.after, calendar),
+            now: self.now,
+        };
+        if !dossiers::save(conn, &services.ctx.node, &save).await? {
+            return Err(Refusal::VersionConflict { expected: save.version_before, current: save.version_before + 1 }.into());
+        }
+        let entries = self.entries()?;
+        journal::append_all(conn, &services.ctx, entries).await?;
+        Ok(())
+    }
+
+    fn entries(&self) -> Result<Vec<NewEntry<'_>>, UseCaseError> {
+        self.events
+            .iter()
+            .map(|event| {
+                Ok(NewEntry {
+                    office: Some(self.after.owner_office),
+                    actor: Some(self.actor),
+                    kind: event.kind(),
+                    subject_kind: "dossier",
+                    subject: self.after.id.uuid(),
+                    data: serde_json::to_value(event).map_err(db::DbError::json)?,
+                })
+            })
+            .collect()
+    }
+}
+
+fn counted_day(dossier: &Dossier, calendar: &Calendar) -> chrono::NaiveDate {
+    tally::local_day(calendar, dossier.due().or(dossier.received_at).unwrap_or(dossier.submitted_at))
+}

@@ -1,0 +1,21 @@
+//! What people do with dossiers. One verb per file: load, decide with the pure rules, save, journal, commit.
+
+mod change;
+mod idempotency;
+
+pub mod ask_supplement;
+pub mod claim;
+pub mod complete;
+pub mod decide;
+pub mod draft;
+pub mod hand_over;
+pub mod read;
+pub mod receive;
+pub mod send_back;
+pub mod submit;
+pub mod supply;
+pub mod turn_away;
+pub mod withdraw;
+
+pub use change::Changed;
+pub use idempotency::Key;
