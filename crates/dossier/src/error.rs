@@ -48,6 +48,12 @@ pub enum Refusal {
         /// The most characters it may have.
         limit: usize,
     },
+    /// Something was filled in a form that cannot be right.
+    #[error("{field} has the wrong form")]
+    WrongForm {
+        /// The field, by its name in the command.
+        field: &'static str,
+    },
     /// Another officer holds the task.
     #[error("the task is held by another officer")]
     HeldByAnother,
@@ -108,6 +114,7 @@ impl Refusal {
             Self::SupplementAlreadyAsked => ("supplement_already_asked", 409),
             Self::Missing { .. } => ("missing", 422),
             Self::TooLong { .. } => ("too_long", 422),
+            Self::WrongForm { .. } => ("wrong_form", 422),
             Self::HeldByAnother => ("held_by_another", 409),
             Self::NotHeld => ("not_held", 409),
             Self::UnknownOutcome(_) => ("unknown_outcome", 422),
@@ -136,7 +143,7 @@ impl Refusal {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Missing { field } | Self::TooLong { field, .. } => Some(field),
+            Self::Missing { field } | Self::TooLong { field, .. } | Self::WrongForm { field } => Some(field),
             Self::UnknownProcedure(_) => Some("procedure"),
             Self::UnknownOffice => Some("office"),
             Self::LimitUnknown => Some("limit"),

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use access::Actor;
-use access::{Action, Facts, Resource};
+use access::{Action, Actor, Facts, Resource};
+use chrono::{DateTime, Utc};
 use db::Context;
 use kernel::calendar::{Calendar, Calendars};
-use kernel::id::OfficeId;
+use kernel::id::{OfficeId, TaskId};
 
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
-use crate::model::Dossier;
+use crate::model::{Dossier, Opening};
 use crate::processes::Processes;
+use crate::rules::{Desk, Lanes};
 
 /// Everything a use case of this capability needs. One per running node, cheap to share.
 #[derive(Debug)]
@@ -35,6 +36,37 @@ impl Services {
     pub(crate) fn calendar_of(&self, office: OfficeId) -> Result<&Calendar, UseCaseError> {
         let office = self.offices.office(office).ok_or(Refusal::UnknownOffice)?;
         self.calendars.get(&office.calendar).ok_or_else(|| UseCaseError::Calendar(format!("no calendar called {}", office.calendar)))
+    }
+
+    /// Gives `decide` what decisions about work need, for a dossier with this opening.
+    pub(crate) fn with_desk<T>(
+        &self,
+        opening: &Opening,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(&Desk<'_>) -> Result<T, UseCaseError>,
+    ) -> Result<T, UseCaseError> {
+        let definition = self.processes.get(&opening.process);
+        let definition = definition.ok_or_else(|| UseCaseError::Process(format!("no process called {}", opening.process)))?;
+        let lanes = OfficeLanes { opening, offices: &self.offices };
+        let new_task = || TaskId::new(&*self.ctx.clock, &*self.ctx.entropy);
+        let calendar = self.calendar_of(opening.receiving_office)?;
+        decide(&Desk { now, calendar, definition, lanes: &lanes, new_task: &new_task })
+    }
+}
+
+/// The lanes of the internal process of one dossier: the one-stop shop, the solving office and its head, or an office named by its code.
+struct OfficeLanes<'a> {
+    opening: &'a Opening,
+    offices: &'a organisation::Directory,
+}
+
+impl Lanes for OfficeLanes<'_> {
+    fn office(&self, lane: &str) -> Option<OfficeId> {
+        match lane {
+            "one_stop" => Some(self.opening.receiving_office),
+            "specialist" | "leader" => Some(self.opening.solving_office),
+            code => self.offices.office_by_code(code).map(|office| office.id),
+        }
     }
 }
 

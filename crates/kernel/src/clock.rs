@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 
 /// Tells the present instant. Use cases receive one; nothing else reads the time.
 pub trait Clock: Send + Sync + Debug {
@@ -12,14 +12,15 @@ pub trait Clock: Send + Sync + Debug {
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// The machine's own clock, for a running node.
+/// The machine's own clock, for a running node. Precise to the microsecond, like the database.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the time of the machine enters")]
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        // The database keeps microseconds: what is read back must equal what was decided on.
+        Utc::now().trunc_subsecs(6)
     }
 }
 

@@ -10,6 +10,6 @@ mod task;
 pub use clock::{DossierClock, IntakeClock};
 pub use content::{Applicant, Content, Paper, PaperForm, Sex};
 pub use dossier::{Decision, Dossier, FoldError, Opening, Supplement, SupplementItem, SupplementStage};
-pub use event::{Event, Outcome, RefusalKind, ReturnWay};
+pub use event::{Event, Outcome, RefusalKind, ResultPaper, ReturnWay, Step};
 pub use state::{Channel, Stage, State};
 pub use task::Task;

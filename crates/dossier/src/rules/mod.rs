@@ -10,6 +10,6 @@ mod work;
 pub(crate) use clock::{Promise, promise};
 pub(crate) use intake::{Acceptance, accept, hand_in, turn_away, withdraw};
 pub(crate) use process::{Desk, Lanes};
-pub(crate) use result::{DecisionFacts, decide, hand_over};
+pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};
 pub(crate) use supplement::{ask_supplement, supply};
 pub(crate) use work::{Completion, claim, complete, release, send_back};

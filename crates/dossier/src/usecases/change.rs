@@ -1,16 +1,20 @@
 //! The one seam through which a dossier changes: lock, check rights and version, decide, apply, save, journal.
 
+use std::sync::Arc;
+
 use access::{Action, Actor};
 use chrono::{DateTime, Utc};
 use journal::NewEntry;
 use kernel::calendar::Calendar;
-use kernel::id::{AccountId, DossierId};
+use kernel::clock::SettableClock;
+use kernel::id::{AccountId, DossierId, TaskId};
 use sqlx::PgConnection;
 
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Dossier, Event};
 use crate::services::{Services, authorise};
 use crate::store::dossiers::{self, Save, Stored};
+use crate::store::tasks;
 use crate::tally;
 
 /// What a write leaves behind.
@@ -43,8 +47,25 @@ pub(crate) async fn lock(
         Some(expected) if expected != before.dossier.version => {
             Err(Refusal::VersionConflict { expected, current: before.dossier.version }.into())
         }
-        _ => Ok(Locked { before, now: services.ctx.clock.now() }),
+        _ => Ok(Locked { before, now: services.ctx.now() }),
     }
+}
+
+/// Locks the dossier of an open task the actor may work on.
+pub(crate) async fn lock_task(
+    services: &Services,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    task: TaskId,
+    expected: Option<i32>,
+) -> Result<Locked, UseCaseError> {
+    let id = tasks::dossier_of(conn, &services.ctx.node, task).await?.ok_or(Refusal::TaskNotFound)?;
+    let locked = match lock(services, conn, actor, Action::View, id, expected).await {
+        Err(UseCaseError::Refused(Refusal::NotFound)) => return Err(Refusal::TaskNotFound.into()),
+        other => other?,
+    };
+    let open = locked.before.dossier.task(task).ok_or(Refusal::TaskNotFound)?;
+    if super::claim::may_work(actor, open) { Ok(locked) } else { Err(Refusal::NotAllowed.into()) }
 }
 
 impl Locked {
@@ -92,8 +113,9 @@ impl Written<'_> {
         if !dossiers::save(conn, &services.ctx.node, &save).await? {
             return Err(Refusal::VersionConflict { expected: save.version_before, current: save.version_before + 1 }.into());
         }
-        let entries = self.entries()?;
-        journal::append_all(conn, &services.ctx, entries).await?;
+        // Row and journal must name the same instant, or the fold would differ from the row.
+        let moment = services.ctx.clone().with_clock(Arc::new(SettableClock::at(self.now)));
+        journal::append_all(conn, &moment, self.entries()?).await?;
         Ok(())
     }
 
@@ -107,7 +129,7 @@ impl Written<'_> {
                     kind: event.kind(),
                     subject_kind: "dossier",
                     subject: self.after.id.uuid(),
-                    data: serde_json::to_value(event).map_err(db::DbError::json)?,
+                    data: crate::store::json(event)?,
                 })
             })
             .collect()

@@ -30,8 +30,8 @@ impl Key {
     /// [`Refusal::Missing`] for an empty key, [`Refusal::TooLong`] beyond 200 characters.
     pub fn new(key: &str, operation: &'static str, request: &impl Serialize) -> Result<Self, UseCaseError> {
         let key = crate::error::required("idempotency_key", key, LONGEST)?;
-        let request = serde_json::to_vec(request).map_err(db::DbError::json)?;
-        Ok(Self { key, operation, request: Sha256::digest(&request).into() })
+        let request = store::json(request)?.to_string();
+        Ok(Self { key, operation, request: Sha256::digest(request.as_bytes()).into() })
     }
 
     /// The dossier an earlier request with this key made.
@@ -65,7 +65,7 @@ impl Key {
             operation: self.operation,
             request: &self.request,
             dossier,
-            now: services.ctx.clock.now(),
+            now: services.ctx.now(),
         };
         Ok(store::idempotency::insert(conn, &services.ctx.node, &row).await?)
     }

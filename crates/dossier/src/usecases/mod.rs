@@ -2,6 +2,7 @@
 
 mod change;
 mod idempotency;
+mod papers;
 
 pub mod ask_supplement;
 pub mod claim;

@@ -1,0 +1,28 @@
+//! Papers named in a command must be files that exist and that the actor may use.
+
+use access::Actor;
+use sqlx::PgConnection;
+
+use crate::error::{Refusal, UseCaseError, required};
+use crate::model::Paper;
+use crate::services::Services;
+
+/// Most papers of one dossier.
+const MOST_PAPERS: usize = 100;
+
+/// Checks names, number and ownership of papers.
+pub(super) async fn check(services: &Services, conn: &mut PgConnection, actor: &Actor, papers: &[Paper]) -> Result<(), UseCaseError> {
+    if papers.len() > MOST_PAPERS {
+        return Err(Refusal::TooLong { field: "papers", limit: MOST_PAPERS }.into());
+    }
+    for paper in papers {
+        required("papers", &paper.name, 1000)?;
+    }
+    let documents: Vec<_> = papers.iter().filter_map(|paper| paper.document).collect();
+    if documents.is_empty() {
+        return Ok(());
+    }
+    let found = document::api::metadata(conn, &services.ctx, &documents).await?;
+    let usable = |id| found.iter().any(|file| file.id == id && file.owner == Some(actor.account));
+    if documents.into_iter().all(usable) { Ok(()) } else { Err(Refusal::UnknownDocument.into()) }
+}
