@@ -1,0 +1,3 @@
+//! All SQL of the journal.
+
+pub(crate) mod entry;

@@ -1,0 +1,110 @@
+//! One database for one test.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, Utc};
+use db::Context;
+use kernel::clock::SettableClock;
+use kernel::code::NodeCode;
+use sha2::{Digest, Sha256};
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+
+use crate::cluster;
+
+/// Where every test's clock stands at first: Monday 9 June 2025, 09:00 in Hà Nội, a working day.
+pub const START: &str = "2025-06-09T02:00:00Z";
+/// Connections of one test; enough for its concurrent writers, few enough for many tests at once.
+const CONNECTIONS: u32 = 12;
+
+/// A migrated database that belongs to one test and vanishes with it.
+#[derive(Debug)]
+pub struct Database {
+    /// The surroundings to give to use cases: node H49, seeded entropy.
+    pub ctx: Context,
+    /// The clock in `ctx`, to be moved by the test.
+    pub clock: Arc<SettableClock>,
+    /// Connections as `motcua_app`, the same as `ctx.pool`.
+    pub pool: PgPool,
+    /// Name of the database.
+    pub name: String,
+    server: PgConnectOptions,
+}
+
+impl Database {
+    /// Makes the database.
+    ///
+    /// # Panics
+    /// When there is no PostgreSQL on the machine or a migration fails: without a database the test has nothing to say.
+    pub async fn create() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let server = cluster::server();
+        let mut connection = server.connect().await.expect("the test cluster answers");
+        let template = template(&mut connection, &server).await;
+        let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        // A killed test whose process number comes round again may have left one.
+        run(&mut connection, format!("drop database if exists {name} with (force)")).await;
+        run(&mut connection, format!("create database {name} template {template} strategy file_copy")).await;
+        connection.close().await.expect("a connection closes");
+        let pool = db::pool::connect(server.clone().database(&name), CONNECTIONS).await.expect("the new database answers");
+        let clock = Arc::new(SettableClock::at(START.parse::<DateTime<Utc>>().expect("START is an instant")));
+        let node: NodeCode = "H49".parse().expect("H49 is a node");
+        let ctx = Context::new(pool.clone(), node).with_clock(clock.clone()).with_entropy(crate::random(1));
+        Self { ctx, clock, pool, name, server }
+    }
+
+    /// How to reach this database as the superuser, to tamper with what nobody may touch.
+    #[must_use]
+    pub fn superuser(&self) -> PgConnectOptions {
+        self.server.clone().database(&self.name)
+    }
+}
+
+impl Drop for Database {
+    /// Dropping may happen in any runtime, or in none: so a thread with its own does it. A failure leaves a database behind
+    /// that `testcluster stop` removes; it must not hide what the test had to say.
+    fn drop(&mut self) {
+        let (server, statement) = (self.server.clone(), format!("drop database if exists {} with (force)", self.name));
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let mut connection = server.connect().await?;
+                sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+                connection.close().await
+            })
+        });
+        drop(dropped.join());
+    }
+}
+
+/// The migrated template of this program's migrations, made by whoever comes first.
+async fn template(connection: &mut PgConnection, server: &PgConnectOptions) -> String {
+    let name = format!("template_{}", migrations_digest());
+    run(connection, "select pg_advisory_lock(hashtext('testkit.template'))".to_owned()).await;
+    let exists = sqlx::query_scalar!(r#"select exists (select from pg_database where datname = $1) as "exists!""#, name)
+        .fetch_one(&mut *connection)
+        .await
+        .expect("the catalogue answers");
+    if !exists {
+        run(connection, "drop database if exists template_unfinished with (force)".to_owned()).await;
+        run(connection, "create database template_unfinished template template0 encoding 'UTF8'".to_owned()).await;
+        db::migrate::migrate(&server.clone().database("template_unfinished")).await.expect("the migrations apply");
+        run(connection, format!("alter database template_unfinished rename to {name}")).await;
+    }
+    run(connection, "select pg_advisory_unlock(hashtext('testkit.template'))".to_owned()).await;
+    name
+}
+
+fn migrations_digest() -> String {
+    let mut digest = Sha256::new();
+    for migration in db::migrate::migrations().iter() {
+        digest.update(migration.version.to_be_bytes());
+        digest.update(&migration.checksum);
+    }
+    hex::encode(digest.finalize()).chars().take(16).collect()
+}
+
+async fn run(connection: &mut PgConnection, statement: String) {
+    sqlx::raw_sql(AssertSqlSafe(statement.clone())).execute(connection).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+}
