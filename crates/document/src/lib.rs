@@ -1,1 +1,3 @@
 //! Files, slips and results, signatures and verification.
+
+pub mod paper;
