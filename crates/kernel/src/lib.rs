@@ -3,5 +3,8 @@
 //! Nothing here reads a file, a socket, the time or chance: those are parameters.
 
 pub mod clock;
+pub mod code;
 pub mod id;
+pub mod money;
 pub mod pack;
+pub mod text;

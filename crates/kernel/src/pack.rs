@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_finding_names_file_row_and_column() {
-        let finding = Finding { file: "holidays.csv".into(), row: Some(7), column: Some("date".into()), problem: "not a date: 2025-13-01".into() };
+        let finding =
+            Finding { file: "holidays.csv".into(), row: Some(7), column: Some("date".into()), problem: "not a date: 2025-13-01".into() };
         assert_eq!(finding.to_string(), "holidays.csv:7 [date]: not a date: 2025-13-01");
     }
 }

@@ -1,0 +1,66 @@
+//! Where a node keeps its things and how it is reached.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Settings that every command shares. Each has a flag and an environment variable.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Settings {
+    /// Folder of the private database, the files and the keys
+    #[arg(long, env = "MOTCUA_DATA", value_name = "DIR", global = true)]
+    pub(crate) data: Option<PathBuf>,
+
+    /// A PostgreSQL of your own (15 or newer); without it Motcua runs a private one in the data folder
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub(crate) database_url: Option<String>,
+
+    /// Folder of the country pack
+    #[arg(long, env = "MOTCUA_PACK", value_name = "DIR", global = true)]
+    pub(crate) pack: Option<PathBuf>,
+
+    /// The province or ministry this node belongs to
+    #[arg(long, env = "MOTCUA_NODE", value_name = "CODE", default_value = "H49", global = true)]
+    pub(crate) node: String,
+}
+
+/// How the node is reached.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Address {
+    /// Address to listen on
+    #[arg(long, env = "MOTCUA_LISTEN", value_name = "HOST:PORT", default_value = "127.0.0.1:8049")]
+    pub(crate) listen: SocketAddr,
+
+    /// Address people type, printed in slips and QR codes; by default the listening address over http
+    #[arg(long, env = "MOTCUA_SITE", value_name = "URL")]
+    pub(crate) site: Option<String>,
+}
+
+impl Settings {
+    /// The data folder: as given, else `/var/lib/motcua` for root and `~/.local/share/motcua` for everybody else.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(db::keeper::default_folder)
+    }
+
+    /// The country pack: as given, else `data/vn` here, beside the program, or where the program was built.
+    pub(crate) fn pack(&self) -> anyhow::Result<PathBuf> {
+        if let Some(pack) = &self.pack {
+            return Ok(pack.clone());
+        }
+        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("../share/motcua/vn")));
+        let built = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/vn"));
+        [Some(PathBuf::from("data/vn")), beside, Some(built)]
+            .into_iter()
+            .flatten()
+            .find(|folder| folder.join("calendars").is_dir())
+            .ok_or_else(|| anyhow::anyhow!("the country pack is nowhere to be found: name its folder with --pack"))
+    }
+}
+
+impl Address {
+    /// The address people type.
+    pub(crate) fn site(&self) -> String {
+        self.site.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
