@@ -9,6 +9,12 @@ use super::role::Role;
 pub trait OfficeTree: Send + Sync {
     /// The office itself and every office and unit below it.
     fn subtree(&self, office: OfficeId) -> Vec<OfficeId>;
+
+    /// The name of the office for the header of the desk. Nothing: not shown.
+    fn name(&self, office: OfficeId) -> Option<String> {
+        let _ = office;
+        None
+    }
 }
 
 /// A tree in which no office stands below another, for tests and for nodes without offices.

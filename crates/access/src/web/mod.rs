@@ -1,0 +1,76 @@
+//! Pages, extractors and the layers that stand before every page of the node.
+
+mod client;
+mod csrf;
+mod extract;
+mod headers;
+mod identify;
+mod register;
+mod sign_in;
+mod sign_out;
+mod tokens;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, post};
+use web::PageError;
+
+use crate::error::Failure;
+use crate::node::Access;
+use crate::routes::{Need, RouteRule};
+use crate::session;
+
+pub use extract::{Administrator, ApiActor, MaybeSignedIn, Official, SignedIn};
+pub use tokens::{ApiDoc, CreateTokenRequest, TokenCreated};
+
+pub(crate) use csrf::HEADER as CSRF_HEADER;
+pub(crate) use identify::{VISITOR_COOKIE, visitor_binding};
+
+/// Every route of [`router`] and what it needs.
+pub const ROUTES: &[RouteRule] = &[
+    RouteRule::new("GET", "/dang-nhap", Need::Public),
+    RouteRule::new("POST", "/dang-nhap", Need::Public),
+    RouteRule::new("GET", "/dang-ky", Need::Public),
+    RouteRule::new("POST", "/dang-ky", Need::Public),
+    RouteRule::new("GET", "/dang-xuat", Need::SignedIn),
+    RouteRule::new("POST", "/dang-xuat", Need::SignedIn),
+    RouteRule::new("POST", "/api/v1/tokens", Need::Public),
+    RouteRule::new("DELETE", "/api/v1/tokens/{id}", Need::Bearer),
+];
+
+/// The pages and API operations of this capability.
+pub fn router(access: &Access) -> Router {
+    Router::new()
+        .route("/dang-nhap", get(sign_in::get).post(sign_in::post))
+        .route("/dang-ky", get(register::get).post(register::post))
+        .route("/dang-xuat", get(sign_out::get).post(sign_out::post))
+        .route("/api/v1/tokens", post(tokens::create))
+        .route("/api/v1/tokens/{id}", delete(tokens::revoke))
+        .with_state(access.clone())
+}
+
+/// Puts everything before `router` that every request passes: security headers, session, visitor and actor, error pages, form tokens.
+///
+/// Call it once, on the assembled router, after its fallback is set. `site` says whose door this is.
+pub fn protect(router: Router, access: &Access, site: Arc<web::Site>) -> Router {
+    router
+        .layer(from_fn(csrf::guard))
+        .layer(from_fn(web::error::pages))
+        .layer(from_fn_with_state(access.clone(), identify::identify))
+        .layer(session::layer(access.ctx.clone(), access.settings))
+        .layer(axum::Extension(site))
+        .layer(from_fn_with_state(access.settings, headers::secure))
+}
+
+impl From<Failure> for PageError {
+    fn from(failure: Failure) -> Self {
+        Self::fault(failure)
+    }
+}
+
+/// A problem of `tower-sessions`, which carries storage failures as text.
+fn session_failed(error: tower_sessions::session::Error) -> PageError {
+    PageError::fault(Failure::Session(error.to_string()))
+}
