@@ -122,7 +122,11 @@ impl Builder<'_> {
         if !self.lanes.iter().any(|lane| lane.key == task.lane) {
             self.flaws.push(Flaw::LaneUnknown { task: node.key.clone(), lane: task.lane.clone() });
         }
-        let repeated = task.outcomes.iter().enumerate().any(|(position, outcome)| task.outcomes.iter().take(position).any(|earlier| earlier == outcome));
+        let repeated = task
+            .outcomes
+            .iter()
+            .enumerate()
+            .any(|(position, outcome)| task.outcomes.iter().take(position).any(|earlier| earlier == outcome));
         if task.outcomes.is_empty() || repeated {
             self.flaws.push(Flaw::Outcomes { task: node.key.clone() });
         }
@@ -147,9 +151,10 @@ impl Builder<'_> {
             self.flaws.push(Flaw::FlowUnknown { from: flow.from.clone(), to: flow.to.clone() });
             return;
         };
-        let twice = self.graph.node(from).is_some_and(|node| {
-            node.outgoing.iter().filter_map(|index| self.graph.flow(*index)).any(|earlier| earlier.to == to)
-        });
+        let twice = self
+            .graph
+            .node(from)
+            .is_some_and(|node| node.outgoing.iter().filter_map(|index| self.graph.flow(*index)).any(|earlier| earlier.to == to));
         if twice {
             self.flaws.push(Flaw::FlowTwice { from: flow.from.clone(), to: flow.to.clone() });
             return;
@@ -208,13 +213,8 @@ impl Builder<'_> {
     }
 
     fn add_inclusive_joins(&mut self) {
-        let joins: Vec<NodeIndex> = self
-            .graph
-            .nodes
-            .iter()
-            .filter(|node| matches!(node.kind, Kind::Inclusive) && node.is_join())
-            .map(|node| node.index)
-            .collect();
+        let joins: Vec<NodeIndex> =
+            self.graph.nodes.iter().filter(|node| matches!(node.kind, Kind::Inclusive) && node.is_join()).map(|node| node.index).collect();
         self.graph.inclusive_joins = joins.into_iter().map(|join| inclusive_join(&self.graph, join)).collect();
     }
 }

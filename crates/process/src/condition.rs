@@ -225,7 +225,9 @@ mod tests {
 
     #[test]
     fn bad_texts_say_where() {
-        for (text, at) in [("", 0), ("outcome", 7), ("outcome == ", 11), ("a == 1 b", 7), ("(a == 1", 7), ("a > \"x\"", 4), ("a in []", 6), ("== 1", 0)] {
+        for (text, at) in
+            [("", 0), ("outcome", 7), ("outcome == ", 11), ("a == 1 b", 7), ("(a == 1", 7), ("a > \"x\"", 4), ("a in []", 6), ("== 1", 0)]
+        {
             let found = text.parse::<Condition>();
             assert!(matches!(found, Err(ConditionError::Syntax { at: place, .. }) if place == at), "{text}: {found:?}");
         }

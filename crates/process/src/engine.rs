@@ -175,7 +175,8 @@ impl<'a> Walk<'a> {
 
     fn receive(&mut self, message: &Name, variables: Variables) -> Result<(), StepError> {
         let graph = self.graph;
-        let waiting = self.instance.waiting(graph).find(|(_, _, wait)| matches!(wait, Wait::Message { message: awaited } if awaited == message));
+        let waiting =
+            self.instance.waiting(graph).find(|(_, _, wait)| matches!(wait, Wait::Message { message: awaited } if awaited == message));
         let index = waiting.map(|(_, node, _)| node.index).ok_or_else(|| StepError::NotWaiting { key: message.clone() })?;
         let node = graph.node(index).ok_or(StepError::Corrupt)?;
         self.instance.variables.merge(variables);

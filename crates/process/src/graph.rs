@@ -1,6 +1,6 @@
 //! The indexed form of a definition: nodes, flows and resting places addressed by checked numbers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -147,6 +147,8 @@ pub(crate) struct Graph {
     pub(crate) returns: BTreeSet<(NodeIndex, NodeIndex)>,
     /// For each place, the places that can be occupied at the same time.
     pub(crate) beside: Vec<Bits>,
+    /// Every state the process can be in: the places of its tokens, in order.
+    pub(crate) states: HashSet<Vec<PlaceIndex>>,
 }
 
 impl Graph {

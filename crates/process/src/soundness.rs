@@ -25,7 +25,8 @@ type Marking = Vec<PlaceIndex>;
 /// # Errors
 /// The flaws found; the graph must not be used.
 pub(crate) fn check(graph: &mut Graph) -> Result<(), Vec<Flaw>> {
-    let mut search = Search { graph, markings: Vec::new(), known: HashMap::new(), before: Vec::new(), open: VecDeque::new(), flaws: Vec::new() };
+    let mut search =
+        Search { graph, markings: Vec::new(), known: HashMap::new(), before: Vec::new(), open: VecDeque::new(), flaws: Vec::new() };
     search.all();
     let Search { markings, known, mut flaws, before, .. } = search;
     if flaws.is_empty() {
@@ -38,6 +39,7 @@ pub(crate) fn check(graph: &mut Graph) -> Result<(), Vec<Flaw>> {
     }
     graph.beside = beside(graph, &markings);
     graph.returns = returns(graph, &markings, &known);
+    graph.states = known.into_keys().collect();
     Ok(())
 }
 
@@ -120,7 +122,8 @@ impl Search<'_> {
 
 /// Markings from which the empty one cannot be reached.
 fn stuck(graph: &Graph, markings: &[Marking], before: &[Vec<usize>]) -> Vec<Flaw> {
-    let mut open: Vec<usize> = markings.iter().enumerate().filter(|(_, marking)| marking.is_empty()).map(|(position, _)| position).collect();
+    let mut open: Vec<usize> =
+        markings.iter().enumerate().filter(|(_, marking)| marking.is_empty()).map(|(position, _)| position).collect();
     let mut ending = Bits::default();
     while let Some(position) = open.pop() {
         if ending.insert(position) {

@@ -1,1 +1,149 @@
-//! Later.
+//! The legal step table: the internal procedure as an office writes it, one row per step, in CSV or Excel.
+//!
+//! Columns, in any order, in Vietnamese or English, with or without diacritics: step number, name, unit, role, time, output, and optionally
+//! key, kind, next, choice, condition, parallel group, return to. The crate's README explains each with examples.
+
+mod build;
+mod choice;
+mod columns;
+mod read;
+mod row;
+mod text;
+mod vocabulary;
+
+use serde::Serialize;
+
+use crate::definition::Definition;
+
+pub use columns::Column;
+pub use vocabulary::ROLES;
+
+/// One thing to correct in a table. All of them are reported at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowError {
+    /// Row of the sheet, or line of the file; the first is 1.
+    pub row: usize,
+    /// The column, if one is to blame.
+    pub column: Option<Column>,
+    /// What is wrong; stable.
+    pub code: RowErrorCode,
+    /// What was found, at most 80 characters.
+    pub found: String,
+    /// Key of the message that says how to correct it.
+    pub remedy: &'static str,
+}
+
+impl RowError {
+    pub(crate) fn new(row: usize, column: Option<Column>, code: RowErrorCode, found: &str) -> Self {
+        Self { row, column, code, found: found.chars().take(80).collect(), remedy: code.remedy() }
+    }
+}
+
+macro_rules! row_error_codes {
+    ($($(#[$doc:meta])* $name:ident => $remedy:literal,)+) => {
+        /// What can be wrong with a row.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum RowErrorCode {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl RowErrorCode {
+            /// Every code, for tests and documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Key of the message that says how to correct it.
+            #[must_use]
+            pub fn remedy(self) -> &'static str {
+                match self {
+                    $(Self::$name => $remedy,)+
+                }
+            }
+        }
+    };
+}
+
+row_error_codes! {
+    /// The file is not UTF-8 text.
+    Encoding => "process-remedy-encoding",
+    /// The file is not a workbook that can be read.
+    Workbook => "process-remedy-workbook",
+    /// No row with column names was found.
+    HeaderMissing => "process-remedy-header-missing",
+    /// A column that every table needs is absent.
+    ColumnMissing => "process-remedy-column-missing",
+    /// Two columns mean the same.
+    ColumnTwice => "process-remedy-column-twice",
+    /// There is no step.
+    Empty => "process-remedy-empty",
+    /// More than 500 steps.
+    TooLong => "process-remedy-too-long",
+    /// A cell that must be filled is empty.
+    CellMissing => "process-remedy-cell-missing",
+    /// Two steps have the same number.
+    NumberTwice => "process-remedy-number-twice",
+    /// A key is not made of small letters, digits and underscores.
+    KeyForm => "process-remedy-key-form",
+    /// Two steps have the same key.
+    KeyTwice => "process-remedy-key-twice",
+    /// The kind of step is unknown.
+    KindUnknown => "process-remedy-kind-unknown",
+    /// The unit is neither a known word, nor a code, nor a variable in braces.
+    UnitUnknown => "process-remedy-unit-unknown",
+    /// The role does not exist.
+    RoleUnknown => "process-remedy-role-unknown",
+    /// The time cannot be read.
+    TimeForm => "process-remedy-time-form",
+    /// The time is too long.
+    TimeRange => "process-remedy-time-range",
+    /// A step that is referred to does not exist.
+    StepUnknown => "process-remedy-step-unknown",
+    /// The work can only be returned to an earlier step.
+    ReturnForward => "process-remedy-return-forward",
+    /// The choice cannot be read.
+    ChoiceForm => "process-remedy-choice-form",
+    /// The same choice stands twice in a row.
+    ChoiceTwice => "process-remedy-choice-twice",
+    /// The condition cannot be read.
+    ConditionForm => "process-remedy-condition-form",
+    /// Rows of a parallel group do not stand together.
+    GroupScattered => "process-remedy-group-scattered",
+    /// A parallel group has only one branch.
+    GroupSingle => "process-remedy-group-single",
+    /// A step inside a parallel group leads out of its branch.
+    GroupLeft => "process-remedy-group-left",
+    /// No way leads to the step.
+    StepUnreachable => "process-remedy-step-unreachable",
+    /// No way leads from the step to the end.
+    StepEndless => "process-remedy-step-endless",
+    /// Parallel branches do not come together again.
+    BranchesApart => "process-remedy-branches-apart",
+    /// Too many parallel branches to be checked.
+    BranchesTooMany => "process-remedy-branches-too-many",
+    /// The steps do not form a process for another reason.
+    Shape => "process-remedy-shape",
+}
+
+/// Compiles a table in CSV: UTF-8 with or without a byte order mark, separated by `;`, `,` or tabs; lines beginning with `#` are remarks.
+///
+/// The result has the key `table` and version 1; see [`Definition::named`].
+///
+/// # Errors
+/// Every [`RowError`] of the table.
+pub fn compile_csv(bytes: impl AsRef<[u8]>) -> Result<Definition, Vec<RowError>> {
+    compile(&read::csv(bytes.as_ref()).map_err(|error| vec![error])?)
+}
+
+/// Compiles the first sheet of a workbook (xlsx, xls, xlsb or ods).
+///
+/// # Errors
+/// As [`compile_csv`].
+pub fn compile_excel(bytes: &[u8]) -> Result<Definition, Vec<RowError>> {
+    compile(&read::excel(bytes).map_err(|error| vec![error])?)
+}
+
+fn compile(sheet: &[read::Record]) -> Result<Definition, Vec<RowError>> {
+    let (header, records) = columns::find(sheet)?;
+    let rows = row::all(&header, records)?;
+    build::definition(&rows)
+}

@@ -108,8 +108,7 @@ impl Reader<'_> {
             return Ok(Condition::Different(name, self.literal()?));
         }
         // Longer symbols first, or `<=` would be read as `<`.
-        let orderings =
-            [("<=", Comparison::AtMost), (">=", Comparison::AtLeast), ("<", Comparison::Less), (">", Comparison::Greater)];
+        let orderings = [("<=", Comparison::AtMost), (">=", Comparison::AtLeast), ("<", Comparison::Less), (">", Comparison::Greater)];
         for (symbol, comparison) in orderings {
             if self.take(symbol) {
                 return Ok(Condition::Compare(name, comparison, self.number()?));
