@@ -79,7 +79,7 @@ create table dossier.task (
     opened_at      timestamptz not null,
     due_at         timestamptz,
     dossier_due_at timestamptz,
-    -- Order of the inbox: the dossier's due instant, or infinity while its clock stands still.
+    -- Order of the inbox: the dossier's due instant, or the end of time while its clock stands still.
     sort_at        timestamptz not null,
     stopped        boolean     not null,
     -- Office-local day the dossier is due, or the task was opened when nothing is due: the group it is counted in.

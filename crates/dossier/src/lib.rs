@@ -1,1 +1,25 @@
 //! An application from draft to result: the one-stop job.
+//!
+//! A [`model::Dossier`] is the fold of its events. The pure rules decide which event follows from a command, the use cases write row,
+//! open work, counters and journal in one transaction. Nothing else changes a dossier.
+
+mod asked;
+pub mod codes;
+mod error;
+pub mod model;
+mod processes;
+mod rules;
+mod services;
+mod store;
+pub mod tally;
+pub mod usecases;
+
+pub use error::{Refusal, UseCaseError};
+pub use processes::Processes;
+pub use rules::Promise;
+pub use services::{Services, may};
+pub use store::drafts::{Draft, DraftContent};
+pub use store::lists::{DossierFilter, DossierRow};
+pub use store::readings::Reading;
+pub use store::tallies::{InboxCount, Sum};
+pub use store::tasks::{TaskCursor, TaskFilter, TaskRow};

@@ -6,7 +6,9 @@
 
 pub mod append;
 pub mod model;
+pub mod reader;
 mod store;
 
 pub use append::{append, append_all, ensure_partitions, of_subject};
 pub use model::{Entry, NewEntry, Position};
+pub use reader::{Progress, Reader, ReaderError};

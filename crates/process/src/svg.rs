@@ -40,6 +40,6 @@ pub fn draw(definition: &Definition, instance: Option<&Instance>) -> String {
 /// Draws with the words of a language.
 #[must_use]
 pub fn draw_with(definition: &Definition, instance: Option<&Instance>, wording: &Wording<'_>) -> String {
-    let layout = layout::lay_out(definition, wording);
+    let layout = layout::lay_out(definition, instance, wording);
     shapes::render(definition, instance, wording, &layout)
 }

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod language_switch;
 pub mod page;
 pub mod problem;
+pub mod schema_form;
 pub mod site;
 pub mod visitor;
 

@@ -1,5 +1,7 @@
 //! What every layout needs to know about the page it frames.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -225,32 +227,32 @@ impl Page {
 
     /// "25/11/2026", "25 November 2026", "25 พฤศจิกายน ค.ศ. 2026".
     #[must_use]
-    pub fn date(&self, date: &NaiveDate) -> String {
-        format::date(self.language(), *date)
+    pub fn date(&self, date: impl Borrow<NaiveDate>) -> String {
+        format::date(self.language(), *date.borrow())
     }
 
     /// Office date and time of an instant: "17:00 thứ Sáu 04/12/2026".
     #[must_use]
-    pub fn moment(&self, instant: &DateTime<Utc>) -> String {
-        format::date_time(self.language(), self.local(*instant))
+    pub fn moment(&self, instant: impl Borrow<DateTime<Utc>>) -> String {
+        format::date_time(self.language(), self.local(*instant.borrow()))
     }
 
     /// Office date and time in its short form: "16/11, 08:05".
     #[must_use]
-    pub fn short_moment(&self, instant: &DateTime<Utc>) -> String {
-        format::short_date_time(self.language(), self.local(*instant))
+    pub fn short_moment(&self, instant: impl Borrow<DateTime<Utc>>) -> String {
+        format::short_date_time(self.language(), self.local(*instant.borrow()))
     }
 
     /// "10.000 đ", "10,000 VND".
     #[must_use]
-    pub fn money(&self, dong: &i64) -> String {
-        format::money(self.language(), *dong)
+    pub fn money(&self, dong: impl Borrow<i64>) -> String {
+        format::money(self.language(), *dong.borrow())
     }
 
     /// "17.432", "17,432".
     #[must_use]
-    pub fn number(&self, number: &i64) -> String {
-        format::number(self.language(), *number)
+    pub fn number(&self, number: impl Borrow<i64>) -> String {
+        format::number(self.language(), *number.borrow())
     }
 }
 

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use super::binaries::Binaries;
 use super::error::KeeperError;
 use super::user::{ServerUser, command};
-use super::{DATABASE, SUPERUSER};
+use super::SUPERUSER;
 use crate::error::DbError;
 
 /// Makes a cluster in the empty folder `cluster`: UTF-8, code-point order, data checksums. Does nothing when a whole one of
@@ -69,7 +69,7 @@ fn clear(cluster: &Path) -> Result<(), KeeperError> {
     Ok(())
 }
 
-/// Makes `database` on the server of `options` if it is not there yet.
+/// Makes `database`, a plain lower-case name, on the server of `options` if it is not there yet.
 ///
 /// # Errors
 /// [`DbError::Sql`].
@@ -79,8 +79,7 @@ pub async fn create_database(options: &PgConnectOptions, database: &str) -> Resu
         .fetch_one(&mut connection)
         .await?;
     if !exists {
-        let statement = format!("create database {DATABASE} template template0 encoding 'UTF8'");
-        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+        sqlx::raw_sql(AssertSqlSafe(format!("create database {database} template template0 encoding 'UTF8'"))).execute(&mut connection).await?;
     }
     connection.close().await?;
     Ok(())

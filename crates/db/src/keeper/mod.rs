@@ -105,6 +105,12 @@ impl Keeper {
         &self.folder
     }
 
+    /// The folder of the socket.
+    #[must_use]
+    pub fn socket(&self) -> &Path {
+        &self.socket
+    }
+
     /// Process number of the running postmaster; `None` while it is being started again.
     #[must_use]
     pub fn process(&self) -> Option<u32> {

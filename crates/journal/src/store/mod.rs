@@ -1,3 +1,4 @@
 //! All SQL of the journal.
 
 pub(crate) mod entry;
+pub(crate) mod reader;

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Wording;
+use crate::compile::lane_variable;
 use crate::definition::{Definition, forward_order};
-use crate::draft::NodeKind;
+use crate::draft::{Lane, NodeKind};
 use crate::graph::{Graph, GraphNode, Kind, NodeIndex, Wait};
+use crate::instance::Instance;
+use crate::value::Value;
 
 pub(super) const CARD_WIDTH: i32 = 172;
 pub(super) const LINE_HEIGHT: i32 = 19;
@@ -84,7 +87,7 @@ pub(super) fn small(count: usize) -> i32 {
 }
 
 /// Places every node.
-pub(super) fn lay_out(definition: &Definition, wording: &Wording<'_>) -> Layout {
+pub(super) fn lay_out(definition: &Definition, instance: Option<&Instance>, wording: &Wording<'_>) -> Layout {
     let graph = definition.graph();
     let order = forward_order(graph);
     let layers = layers(graph, &order);
@@ -95,7 +98,7 @@ pub(super) fn lay_out(definition: &Definition, wording: &Wording<'_>) -> Layout 
         let lane = lanes.get(index).copied().unwrap_or(0);
         layout.nodes.insert(*index, sized(node, layers.get(index).copied().unwrap_or(0), lane));
     }
-    place_across(definition, wording, &mut layout);
+    place_across(definition, instance, wording, &mut layout);
     place_down(&mut layout);
     layout
 }
@@ -156,7 +159,7 @@ fn lanes(definition: &Definition, order: &[NodeIndex]) -> BTreeMap<NodeIndex, us
     lanes
 }
 
-fn place_across(definition: &Definition, wording: &Wording<'_>, layout: &mut Layout) {
+fn place_across(definition: &Definition, instance: Option<&Instance>, wording: &Wording<'_>, layout: &mut Layout) {
     let mut left = SIDE;
     for (position, lane) in definition.lanes().iter().enumerate() {
         let mut in_layer: BTreeMap<i32, i32> = BTreeMap::new();
@@ -173,10 +176,19 @@ fn place_across(definition: &Definition, wording: &Wording<'_>, layout: &mut Lay
             placed.x = left + (width - taken) / 2 + placed.x * (CARD_WIDTH + 16) + CARD_WIDTH / 2;
         }
         let letters = HEADER_LETTERS * usize::try_from(seats).unwrap_or(1);
-        layout.lanes.push(LaneBox { left, width, lines: wrap(&wording.lane(&lane.key, &lane.name), letters) });
+        layout.lanes.push(LaneBox { left, width, lines: wrap(&lane_label(lane, instance, wording), letters) });
         left += width;
     }
     layout.width = left + SIDE;
+}
+
+/// The label of a lane; an office named by a variable is the one the instance names.
+fn lane_label(lane: &Lane, instance: Option<&Instance>, wording: &Wording<'_>) -> String {
+    let Some(variable) = lane_variable(&lane.key) else { return wording.lane(&lane.key, &lane.name) };
+    match instance.and_then(|instance| instance.variables().get(variable)) {
+        Some(Value::Text(office)) => wording.lane(office, office),
+        _ => wording.lane(&lane.key, &variable.replace('_', " ")),
+    }
 }
 
 fn place_down(layout: &mut Layout) {

@@ -57,14 +57,44 @@ fn straight(flow: FlowIndex, from: &Placed, to: &Placed, many: bool) -> Route {
     Route { flow, path, label, backward: false }
 }
 
-/// Out at the side, along the gutter right of the lane, and in from the gap above the target.
+/// How an arrow that cannot go straight leaves its node.
+enum Exit {
+    Right,
+    Left,
+    Below,
+}
+
+/// The side on which no other node stands in the way to the gutter.
+fn exit(layout: &Layout, from: &Placed) -> Exit {
+    let beside = layout.nodes.values().filter(|placed| placed.layer == from.layer && placed.lane == from.lane);
+    let (mut left, mut right) = (true, true);
+    for placed in beside {
+        left &= placed.x >= from.x;
+        right &= placed.x <= from.x;
+    }
+    match (right, left) {
+        (true, _) => Exit::Right,
+        (false, true) => Exit::Left,
+        (false, false) => Exit::Below,
+    }
+}
+
+/// Out at a side, along a gutter of the lane, and in from the gap above the target.
 fn around(flow: FlowIndex, layout: &Layout, from: &Placed, to: &Placed, number: i32) -> Route {
     let backward = to.layer <= from.layer;
-    let right = layout.lanes.get(from.lane).map_or(from.x, |lane| lane.left + lane.width);
-    let gutter = right - 6 - (number % 3) * 6;
-    let entry = to.x + if backward { 22 } else { 10 }.min(to.width / 2);
-    let turn = to.top() - GAP / 2 + 4 * (number % 3);
-    let start = from.x + from.width / 2;
-    let path = format!("M{start} {}H{gutter}V{turn}H{entry}V{}", from.y, to.top() - 2 + if to.width < 40 { to.height / 4 } else { 0 });
-    Route { flow, path, label: (start + 5, from.y - 6), backward }
+    let shift = number % 3;
+    let (left, right) = layout.lanes.get(from.lane).map_or((from.x, from.x), |lane| (lane.left, lane.left + lane.width));
+    let (start, gutter) = match exit(layout, from) {
+        Exit::Left => (format!("M{} {}", from.x - from.width / 2, from.y), left + 6 + shift * 5),
+        Exit::Right => (format!("M{} {}", from.x + from.width / 2, from.y), right - 6 - shift * 5),
+        Exit::Below => {
+            let bottoms = layout.nodes.values().filter(|placed| placed.layer == from.layer).map(Placed::bottom);
+            let below = bottoms.max().unwrap_or(from.y) + 8 + 3 * shift;
+            (format!("M{} {}V{below}", from.x + 8, from.bottom()), right - 6 - shift * 5)
+        }
+    };
+    let entry = to.x + if to.width < 40 { 0 } else { 20 + 14 * shift } * if gutter < to.x { -1 } else { 1 };
+    let turn = to.top() - GAP / 2 + 4 * shift;
+    let path = format!("{start}H{gutter}V{turn}H{entry}V{}", to.top() - 2);
+    Route { flow, path, label: (from.x + from.width / 2 + 5, from.y - 6), backward }
 }

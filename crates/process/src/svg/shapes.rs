@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Wording;
-use super::layout::{LINE_HEIGHT, Layout, Placed, small};
+use super::layout::{LINE_HEIGHT, Layout, Placed, small, wrap};
 use super::routes::{Route, routes};
 use crate::compile::OUTCOME;
 use crate::condition::Condition;
@@ -97,11 +97,18 @@ fn arrow(svg: &mut String, graph: &Graph, route: &Route, wording: &Wording<'_>) 
     }
     let condition = graph.flow(route.flow).and_then(|flow| flow.condition.as_ref());
     if let Some(label) = condition.and_then(|condition| label(condition, wording)) {
-        let (x, y) = route.label;
+        write_label(svg, &wrap(&label, if route.backward { 12 } else { 20 }), route.label);
+    }
+}
+
+/// Lines that stand above the arrow, the last one nearest to it.
+fn write_label(svg: &mut String, lines: &[String], (x, y): (i32, i32)) {
+    for (position, line) in lines.iter().rev().enumerate() {
+        let baseline = y - small(position) * 16;
         let _ = write!(
             svg,
-            "<text class=\"process-condition\" x=\"{x}\" y=\"{y}\" font-size=\"13\" fill=\"{INK_2}\" stroke=\"{WHITE}\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
-            escape(&label)
+            "<text class=\"process-condition\" x=\"{x}\" y=\"{baseline}\" font-size=\"13\" fill=\"{INK_2}\" stroke=\"{WHITE}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
+            escape(line)
         );
     }
 }

@@ -1,19 +1,17 @@
 //! Texts as they stand in cells: composed, trimmed, and folded for comparison.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 /// Composed form with single blanks.
 pub(super) fn clean(text: &str) -> String {
-    let composed: String = text.trim_start_matches('\u{feff}').nfc().collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_blanks(&kernel::text::nfc(text.trim_start_matches('\u{feff}')))
 }
 
 /// Lower case without diacritics: `Đơn vị` and `DON VI` are the same word.
 pub(super) fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase);
-    let letters: String = plain.map(|character| if character == 'đ' { 'd' } else { character }).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_blanks(&kernel::text::fold(text))
+}
+
+fn single_blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Folded words only: punctuation becomes a blank.

@@ -1,0 +1,14 @@
+//! Use cases on a real database, and pages through the router without a socket. One binary, one file per use case.
+
+mod change_password;
+mod create_official;
+mod csrf;
+mod grant;
+mod pages;
+mod register;
+mod routes;
+mod scope_in_sql;
+mod session;
+mod sign_in;
+mod support;
+mod token;

@@ -1,0 +1,8 @@
+//! What can be done with documents and results, one verb per file.
+
+pub mod fetch;
+pub mod issue;
+pub mod revoke;
+pub mod seal;
+pub mod store;
+pub mod verify;

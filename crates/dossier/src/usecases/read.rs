@@ -1,0 +1,235 @@
+//! Look at dossiers: one, a list, the inbox, its counts, the public degree of completion.
+
+use access::{Action, Actor, Resource};
+use journal::{Entry, NewEntry};
+use kernel::code::DossierCode;
+use kernel::id::DossierId;
+use sqlx::PgConnection;
+
+use crate::error::{Refusal, UseCaseError};
+use crate::model::{Content, Dossier, Stage, State};
+use crate::services::{Services, authorise, may};
+use crate::store::lists::{DossierFilter, DossierRow};
+use crate::store::readings::Reading;
+use crate::store::tallies::{InboxCount, Sum};
+use crate::store::tasks::{TaskCursor, TaskFilter, TaskRow};
+use crate::store::{contents, dossiers, lists, readings, tallies, tasks};
+use crate::tally;
+
+/// Why an official opens an applicant's data. Shown to the applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Checking it at intake.
+    Intake,
+    /// Working on it.
+    Work,
+    /// Deciding on it.
+    Decision,
+    /// Handing the result over.
+    Return,
+    /// Supervision and audit.
+    Supervision,
+}
+
+impl Purpose {
+    /// Stable code; its words are `dossier-purpose-<code>`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Work => "work",
+            Self::Decision => "decision",
+            Self::Return => "return",
+            Self::Supervision => "supervision",
+        }
+    }
+}
+
+/// A dossier as one person may see it.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The applicant's name.
+    pub applicant_name: String,
+    /// What was declared; nothing for those who may see that the dossier exists but not what is in it.
+    pub content: Option<Content>,
+    /// The person is the applicant.
+    pub own: bool,
+}
+
+/// Opens a dossier. An official's look at the declared data is noted, journaled and shown to the applicant.
+///
+/// # Errors
+/// `not_found` for whom it does not exist.
+pub async fn open(services: &Services, actor: &Actor, id: DossierId, purpose: Purpose) -> Result<View, UseCaseError> {
+    let mut tx = services.ctx.begin().await?;
+    let found = dossiers::find(&mut tx, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    authorise(actor, Action::View, &found.dossier)?;
+    let own = found.dossier.opening.applicant == Some(actor.account);
+    let content = if may(actor, Action::ViewContent, &found.dossier) {
+        if !own {
+            note_reading(services, &mut tx, actor, &found.dossier, purpose).await?;
+        }
+        Some(content_of(services, &mut tx, &found.dossier).await?)
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(View { dossier: found.dossier, applicant_name: found.applicant_name, content, own })
+}
+
+async fn note_reading(
+    services: &Services,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    dossier: &Dossier,
+    purpose: Purpose,
+) -> Result<(), UseCaseError> {
+    let now = services.ctx.now();
+    let day = tally::local_day(services.calendar_of(dossier.owner_office)?, now);
+    let reading = Reading { account: actor.account, purpose: purpose.code().to_owned(), read_at: now };
+    if !readings::insert(conn, &services.ctx.node, dossier.id, &reading, day).await? {
+        return Ok(());
+    }
+    let entry = NewEntry {
+        office: actor.office(),
+        actor: Some(actor.account),
+        kind: "dossier.content_read",
+        subject_kind: "content",
+        subject: dossier.content.uuid(),
+        data: serde_json::json!({ "dossier": dossier.id, "purpose": purpose.code() }),
+    };
+    journal::append(conn, &services.ctx, entry).await?;
+    Ok(())
+}
+
+/// The current version of what was declared.
+pub(super) async fn content_of(services: &Services, conn: &mut PgConnection, dossier: &Dossier) -> Result<Content, UseCaseError> {
+    let missing = || db::DbError::inconsistent("dossier.content", "id", dossier.content);
+    Ok(contents::find(conn, &services.ctx.node, dossier.content).await?.ok_or_else(missing)?)
+}
+
+/// Who opened the data of a dossier, latest first; for the applicant and for those who may read the journal.
+///
+/// # Errors
+/// `not_found` for whom the dossier does not exist.
+pub async fn readings_of(services: &Services, actor: &Actor, id: DossierId) -> Result<Vec<Reading>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    authorise(actor, Action::View, &found.dossier)?;
+    Ok(readings::of_dossier(&mut conn, &services.ctx.node, id).await?)
+}
+
+/// The journal of a dossier, oldest first.
+///
+/// # Errors
+/// `not_found` for whom the dossier does not exist.
+pub async fn journal_of(services: &Services, actor: &Actor, id: DossierId) -> Result<Vec<Entry>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    authorise(actor, Action::View, &found.dossier)?;
+    Ok(journal::of_subject(&mut conn, id.uuid()).await?)
+}
+
+/// One page of the dossiers the actor may see, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    services: &Services,
+    actor: &Actor,
+    filter: &DossierFilter,
+    page: (Option<DossierId>, i64),
+) -> Result<Vec<DossierRow>, UseCaseError> {
+    let scope = access::scope(actor, Resource::Dossier, Action::List);
+    if scope.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut conn = services.ctx.pool.acquire().await?;
+    Ok(lists::page(&mut conn, &services.ctx.node, &scope, filter, page).await?)
+}
+
+/// The dossiers the actor handed in, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_list(services: &Services, actor: &Actor, page: (Option<DossierId>, i64)) -> Result<Vec<DossierRow>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    Ok(lists::of_applicant(&mut conn, &services.ctx.node, actor.account, page).await?)
+}
+
+/// One page of the inbox, in the order the dossiers are due.
+///
+/// # Errors
+/// When the database fails.
+pub async fn inbox(
+    services: &Services,
+    actor: &Actor,
+    filter: &TaskFilter,
+    page: (TaskCursor, i64),
+) -> Result<Vec<TaskRow>, UseCaseError> {
+    let scope = access::scope(actor, Resource::Task, Action::List);
+    if scope.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut conn = services.ctx.pool.acquire().await?;
+    let node = &services.ctx.node;
+    Ok(if scope.all {
+        tasks::of_everyone(&mut conn, node, filter, page).await?
+    } else {
+        tasks::of_offices(&mut conn, node, (&scope.offices, scope.assigned), filter, page).await?
+    })
+}
+
+/// Kept counts of the inbox, per holder, day and clock.
+///
+/// # Errors
+/// When the database fails.
+pub async fn inbox_counts(services: &Services, actor: &Actor) -> Result<Vec<InboxCount>, UseCaseError> {
+    let scope = access::scope(actor, Resource::Task, Action::List);
+    if scope.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut conn = services.ctx.pool.acquire().await?;
+    let offices = (!scope.all).then_some(scope.offices.as_slice());
+    Ok(tallies::inbox(&mut conn, &services.ctx.node, offices).await?)
+}
+
+/// Kept figures of the offices the actor may report on, over the days `from ..= to`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn figures(
+    services: &Services,
+    actor: &Actor,
+    days: (chrono::NaiveDate, chrono::NaiveDate),
+) -> Result<Vec<Sum>, UseCaseError> {
+    let scope = access::scope(actor, Resource::Report, Action::View);
+    let offices = if scope.all { services.offices.all_ids() } else { scope.offices };
+    let mut conn = services.ctx.pool.acquire().await?;
+    Ok(tallies::sums(&mut conn, &services.ctx.node, &offices, days).await?)
+}
+
+/// How far the dossier with this code has come: all that anyone may know (rules A14).
+///
+/// # Errors
+/// `not_found`.
+pub async fn track(services: &Services, code: &DossierCode) -> Result<Stage, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let number = dossiers::state_of_code(&mut conn, &services.ctx.node, code).await?.ok_or(Refusal::NotFound)?;
+    let wrong = || db::DbError::inconsistent("dossier.dossier", "state", code);
+    Ok(State::from_number(number).ok_or_else(wrong)?.stage())
+}
+
+/// The dossier with this code, for those who may see it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_by_code(services: &Services, actor: &Actor, code: &DossierCode) -> Result<DossierId, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let id = dossiers::id_of_code(&mut conn, &services.ctx.node, code).await?.ok_or(Refusal::NotFound)?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    authorise(actor, Action::View, &found.dossier)?;
+    Ok(id)
+}

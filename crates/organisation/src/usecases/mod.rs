@@ -1,0 +1,3 @@
+//! What is done with offices, one verb per file.
+
+pub mod reorganise;

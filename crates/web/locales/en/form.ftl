@@ -1,0 +1,20 @@
+# Electronic forms: choices, answers and messages at the fields. Placeables: label, found, limit, digits, length.
+form-choose = Choose one
+form-yes = Yes
+form-no = No
+form-error-missing = Enter “{ $label }”
+form-error-choose = Choose an answer for “{ $label }”
+form-error-tick = Tick “{ $label }” to go on
+form-error-date-missing = Enter day, month and year for “{ $label }”
+form-error-too-long = “{ $label }” may have { $limit } characters; you entered { $length }
+form-error-too-short = “{ $label }” needs at least { $limit } characters; you entered { $length }
+form-error-too-small = “{ $label }” must be { $limit } or more; you entered { $found }
+form-error-too-large = “{ $label }” may be { $limit } at most; you entered { $found }
+form-error-choice = Choose “{ $label }” from the list again
+form-error-unknown = This is not part of the form; leave it out
+form-error-personal-number = The personal number has 12 digits; you entered { $digits }
+form-error-phone = A telephone number has 8 to 15 digits, such as 0912 345 678; you entered “{ $found }”
+form-error-email = An e-mail address looks like name@example.vn; you entered “{ $found }”
+form-error-date = “{ $found }” is not a real date; enter day, month and year in this order, such as 02 09 1994
+form-error-number = “{ $label }” is a number; you entered “{ $found }”
+form-error-format = Check “{ $label }”; you entered “{ $found }”

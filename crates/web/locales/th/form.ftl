@@ -1,0 +1,20 @@
+# Electronic forms: choices, answers and messages at the fields. Placeables: label, found, limit, digits, length.
+form-choose = เลือกหนึ่งรายการ
+form-yes = ใช่
+form-no = ไม่ใช่
+form-error-missing = กรอก “{ $label }”
+form-error-choose = เลือกคำตอบสำหรับ “{ $label }”
+form-error-tick = ทำเครื่องหมายที่ “{ $label }” เพื่อดำเนินการต่อ
+form-error-date-missing = กรอกวัน เดือน ปี ให้ครบสำหรับ “{ $label }”
+form-error-too-long = “{ $label }” ยาวได้ไม่เกิน { $limit } ตัวอักษร คุณกรอก { $length }
+form-error-too-short = “{ $label }” ต้องมีอย่างน้อย { $limit } ตัวอักษร คุณกรอก { $length }
+form-error-too-small = “{ $label }” ต้องไม่น้อยกว่า { $limit } คุณกรอก { $found }
+form-error-too-large = “{ $label }” ต้องไม่เกิน { $limit } คุณกรอก { $found }
+form-error-choice = เลือก “{ $label }” จากรายการอีกครั้ง
+form-error-unknown = รายการนี้ไม่มีในแบบฟอร์ม กรุณาเอาออก
+form-error-personal-number = เลขประจำตัวต้องมี 12 หลัก คุณกรอก { $digits } หลัก
+form-error-phone = หมายเลขโทรศัพท์มี 8 ถึง 15 หลัก เช่น 0912 345 678 คุณกรอก “{ $found }”
+form-error-email = อีเมลต้องเป็นแบบ name@example.vn คุณกรอก “{ $found }”
+form-error-date = “{ $found }” ไม่ใช่วันที่ที่มีอยู่จริง กรอกวัน เดือน ปี ตามลำดับ เช่น 02 09 1994
+form-error-number = “{ $label }” ต้องเป็นตัวเลข คุณกรอก “{ $found }”
+form-error-format = ตรวจสอบ “{ $label }” คุณกรอก “{ $found }”

@@ -1,0 +1,20 @@
+# Electronic forms: choices, answers and messages at the fields. Placeables: label, found, limit, digits, length.
+form-choose = Chọn một mục
+form-yes = Có
+form-no = Không
+form-error-missing = Nhập mục “{ $label }”
+form-error-choose = Chọn một câu trả lời cho mục “{ $label }”
+form-error-tick = Đánh dấu vào ô “{ $label }” để tiếp tục
+form-error-date-missing = Nhập đủ ngày, tháng, năm cho mục “{ $label }”
+form-error-too-long = Mục “{ $label }” dài tối đa { $limit } ký tự; bạn đã nhập { $length }
+form-error-too-short = Mục “{ $label }” cần ít nhất { $limit } ký tự; bạn mới nhập { $length }
+form-error-too-small = Mục “{ $label }” phải từ { $limit } trở lên; bạn đã nhập { $found }
+form-error-too-large = Mục “{ $label }” không được quá { $limit }; bạn đã nhập { $found }
+form-error-choice = Chọn lại mục “{ $label }” trong danh sách
+form-error-unknown = Mục này không có trong tờ khai; hãy bỏ đi
+form-error-personal-number = Số định danh phải đủ 12 chữ số; bạn mới nhập { $digits }
+form-error-phone = Số điện thoại gồm 8 đến 15 chữ số, ví dụ 0912 345 678; bạn đã nhập “{ $found }”
+form-error-email = Địa chỉ thư điện tử có dạng ten@vidu.vn; bạn đã nhập “{ $found }”
+form-error-date = “{ $found }” không phải là một ngày có thật; nhập theo thứ tự ngày, tháng, năm, ví dụ 02 09 1994
+form-error-number = Mục “{ $label }” là một số; bạn đã nhập “{ $found }”
+form-error-format = Xem lại mục “{ $label }”; bạn đã nhập “{ $found }”
