@@ -18,10 +18,10 @@ mod store;
 pub mod usecases;
 pub mod web;
 
+pub use crate::web::{Administrator, ApiActor, MaybeSignedIn, Official, SignedIn, protect, router};
 pub use hashing::HashingError;
 pub use limiter::Wait;
-pub use model::{Account, AccountKind, Action, Actor, Grant, Login, OfficeTree, Profile, Resource, Role};
+pub use model::{Account, AccountKind, Action, Actor, Grant, Login, OfficeChoice, OfficeTree, Profile, Resource, Role};
 pub use node::{Access, Settings};
 pub use routes::{Need, RouteRule};
 pub use rules::{Facts, Scope, ScopeFilter, may, scope};
-pub use crate::web::{Administrator, ApiActor, MaybeSignedIn, Official, SignedIn, protect, router};

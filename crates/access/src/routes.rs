@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn the_paths_of_a_router_can_be_read() {
         let inner = Router::new().route("/b/{id}", get(|| async {}).post(|| async {}));
-        let router: Router = Router::new().route("/", get(|| async {})).nest("/a", inner).merge(Router::new().route("/c", post(|| async {})));
+        let router: Router =
+            Router::new().route("/", get(|| async {})).nest("/a", inner).merge(Router::new().route("/c", post(|| async {})));
         let router = router.layer(axum::middleware::from_fn(|request, next: axum::middleware::Next| next.run(request)));
         let expected: BTreeSet<String> = ["/", "/a/b/{id}", "/c"].into_iter().map(str::to_owned).collect();
         assert_eq!(paths_of(&router), expected);

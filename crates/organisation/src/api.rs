@@ -19,8 +19,8 @@ pub async fn directory(ctx: &Context, on: NaiveDate) -> Result<Directory, DbErro
     let mut connection = ctx.pool.acquire().await?;
     let offices = store::offices::all(&mut connection, node, on).await?;
     let rules = store::competence::rules(&mut connection, node, on).await?;
-    let provinces = store::offices::provinces(&mut connection, node, on).await?;
-    Ok(Directory::new(on, offices, rules, provinces))
+    let areas = store::offices::areas(&mut connection, node, on).await?;
+    Ok(Directory::new(on, offices, rules, areas))
 }
 
 /// The version of an office that holds on a day.

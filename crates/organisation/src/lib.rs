@@ -5,16 +5,22 @@
 pub mod api;
 mod error;
 mod model;
+mod node;
 pub mod pack;
+pub mod rest;
 mod rules;
 #[cfg(test)]
 mod sample;
 mod store;
 pub mod usecases;
+pub mod web;
 
+pub use crate::web::{ROUTES, router};
 pub use error::ReorganiseError;
 pub use model::{
-    Agency, CodeStatus, Competence, CompetenceRule, Directory, Level, Matter, Office, OfficeCertainty, OfficeKind, OfficeSuccession, Operation,
-    Place, Share, Unit, UnitCertainty, UnitKind, UnitSuccession, Validity,
+    Agency, Area, CodeStatus, Competence, CompetenceRule, Directory, Level, Matter, Office, OfficeCertainty, OfficeKind, OfficeSuccession,
+    Operation, Place, Share, Tier, Unit, UnitCertainty, UnitKind, UnitSuccession, Validity,
 };
+pub use node::Organisation;
+pub use rest::ApiDoc;
 pub use rules::reorganisation::ReorganisationRefusal;

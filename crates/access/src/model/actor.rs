@@ -15,6 +15,22 @@ pub trait OfficeTree: Send + Sync {
         let _ = office;
         None
     }
+
+    /// Every office a role can be given in, in the order to choose from. Nothing: roles with an office cannot be given on a page.
+    fn choices(&self) -> Vec<OfficeChoice> {
+        Vec::new()
+    }
+}
+
+/// An office to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeChoice {
+    /// Its identifier.
+    pub id: OfficeId,
+    /// Its code: "H49.36.01".
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A tree in which no office stands below another, for tests and for nodes without offices.

@@ -6,6 +6,6 @@ mod login;
 mod role;
 
 pub use account::{Account, AccountKind, Profile, UnknownKind};
-pub use actor::{Actor, Flat, Grant, OfficeTree};
+pub use actor::{Actor, Flat, Grant, OfficeChoice, OfficeTree};
 pub use login::{Login, LoginError, LoginKind};
 pub use role::{Action, Resource, Role, UnknownCode};

@@ -210,7 +210,9 @@ mod tests {
             let own_things = matches!(resource, Resource::Account | Resource::Token);
             assert!(reading.contains(&action) || auditor == Reach::default() || (own_things && !auditor.all), "{resource}.{action}");
         }
-        for (resource, action) in [(Resource::Dossier, Action::ViewContent), (Resource::Document, Action::View), (Resource::Journal, Action::View)] {
+        for (resource, action) in
+            [(Resource::Dossier, Action::ViewContent), (Resource::Document, Action::View), (Resource::Journal, Action::View)]
+        {
             assert_eq!(matrix.reach(Role::Administrator, resource, action), Reach::default());
         }
     }

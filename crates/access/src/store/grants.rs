@@ -51,12 +51,7 @@ pub(crate) async fn end(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -
 }
 
 /// Accounts that hold `role` in one of `offices` now.
-pub(crate) async fn holders(
-    conn: &mut PgConnection,
-    role: Role,
-    offices: &[Uuid],
-    now: DateTime<Utc>,
-) -> Result<Vec<AccountId>, DbError> {
+pub(crate) async fn holders(conn: &mut PgConnection, role: Role, offices: &[Uuid], now: DateTime<Utc>) -> Result<Vec<AccountId>, DbError> {
     let accounts = sqlx::query_scalar!(
         "select distinct account from access.role_grant
          where role = $1 and office = any($2) and valid_from <= $3 and (valid_until is null or valid_until > $3)

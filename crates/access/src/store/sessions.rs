@@ -74,13 +74,10 @@ pub(crate) async fn delete(conn: &mut PgConnection, id_hash: &[u8]) -> Result<()
 
 /// Ends every session of the account except the one kept. Says how many.
 pub(crate) async fn delete_of(conn: &mut PgConnection, account: AccountId, keep: Option<&[u8]>) -> Result<u64, DbError> {
-    let deleted = sqlx::query!(
-        "delete from access.session where account = $1 and ($2::bytea is null or id_hash <> $2)",
-        account.uuid(),
-        keep
-    )
-    .execute(conn)
-    .await?;
+    let deleted =
+        sqlx::query!("delete from access.session where account = $1 and ($2::bytea is null or id_hash <> $2)", account.uuid(), keep)
+            .execute(conn)
+            .await?;
     Ok(deleted.rows_affected())
 }
 

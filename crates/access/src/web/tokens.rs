@@ -12,8 +12,8 @@ use utoipa::{OpenApi, ToSchema};
 use web::problem::ProblemField;
 use web::{Language, Problem, Visitor, t, t_with};
 
-use super::sign_in::{Client, retry_after};
 use super::ApiActor;
+use super::sign_in::{Client, retry_after};
 use crate::error::{ChangeRefusal, CreateTokenRefusal, SignInRefusal};
 use crate::limiter::Wait;
 use crate::node::Access;

@@ -16,11 +16,8 @@ async fn a_role_holds_from_its_first_instant_until_just_before_its_last() {
     let node = node().await;
     let (administrator, account) = (node.administrator().await, node.applicant().await);
     let now = node.database.ctx.now();
-    let command = GrantRole {
-        valid_from: now + Duration::days(1),
-        valid_until: Some(now + Duration::days(3)),
-        ..unit_head(&node, account)
-    };
+    let command =
+        GrantRole { valid_from: now + Duration::days(1), valid_until: Some(now + Duration::days(3)), ..unit_head(&node, account) };
     grant(&node.access, &administrator, &command).await.unwrap();
     for (day, expected) in [(0, false), (1, true), (2, true), (3, false), (4, false)] {
         node.database.clock.set(now + Duration::days(day));

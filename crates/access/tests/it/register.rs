@@ -36,7 +36,8 @@ async fn the_profile_stands_apart_and_the_journal_knows_nothing_of_it() {
 async fn a_taken_login_gets_the_same_answer_and_changes_nothing() {
     let node = node().await;
     let account = node.applicant().await;
-    let again = Register { name: "Kẻ Lạ".into(), email: "khac@vidu.vn".into(), password: "mật khẩu của kẻ lạ".into(), ..typed() };
+    let again =
+        Register { name: "Kẻ Lạ".into(), email: "khac@vidu.vn".into(), password: "mật khẩu của kẻ lạ".into(), ..typed() };
     register(&node.access, &again, CLIENT).await.unwrap();
     assert_eq!(node.find("0912345678").await, Some(account));
     assert_eq!(node.find("khac@vidu.vn").await, None, "nothing of the second registration is kept");

@@ -62,15 +62,16 @@ async fn the_database_lists_exactly_what_may_be_opened() {
     for actor in actors() {
         for (resource, action) in access::rules::matrix().pairs() {
             let filter = scope(&actor, resource, action).filter();
-            let listed: Vec<i32> =
-                sqlx::query_scalar("select number from thing where ($1 or office = any($2) or owner = $3 or assignee = $4) order by number")
-                    .bind(filter.all)
-                    .bind(&filter.offices)
-                    .bind(filter.own)
-                    .bind(filter.assigned)
-                    .fetch_all(&mut *conn)
-                    .await
-                    .unwrap();
+            let listed: Vec<i32> = sqlx::query_scalar(
+                "select number from thing where ($1 or office = any($2) or owner = $3 or assignee = $4) order by number",
+            )
+            .bind(filter.all)
+            .bind(&filter.offices)
+            .bind(filter.own)
+            .bind(filter.assigned)
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap();
             let opened: Vec<i32> = things
                 .iter()
                 .enumerate()

@@ -16,11 +16,11 @@ use testkit::Database;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-pub const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-pub const PASSWORD: &str = "bốn từ dễ nhớ";
+pub(crate) const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+pub(crate) const PASSWORD: &str = "bốn từ dễ nhớ";
 
 /// Office 1 stands above 2 and 3.
-pub struct Tree;
+pub(crate) struct Tree;
 
 impl OfficeTree for Tree {
     fn subtree(&self, at: OfficeId) -> Vec<OfficeId> {
@@ -32,26 +32,26 @@ impl OfficeTree for Tree {
     }
 }
 
-pub fn office(number: u128) -> OfficeId {
+pub(crate) fn office(number: u128) -> OfficeId {
     OfficeId::from_uuid(Uuid::from_u128(0xF000 + number))
 }
 
-pub struct Node {
-    pub database: Database,
-    pub access: Access,
+pub(crate) struct Node {
+    pub(crate) database: Database,
+    pub(crate) access: Access,
 }
 
-pub async fn node() -> Node {
+pub(crate) async fn node() -> Node {
     node_with(Settings::default()).await
 }
 
-pub async fn node_with(settings: Settings) -> Node {
+pub(crate) async fn node_with(settings: Settings) -> Node {
     let database = Database::create().await;
     let access = Access::start(database.ctx.clone(), Arc::new(Tree), settings).await.unwrap();
     Node { database, access }
 }
 
-pub fn typed() -> Register {
+pub(crate) fn typed() -> Register {
     Register {
         name: "Vũ Thị Mẫu".into(),
         phone: "0912 345 678".into(),
@@ -64,13 +64,13 @@ pub fn typed() -> Register {
 
 impl Node {
     /// The applicant of [`typed`].
-    pub async fn applicant(&self) -> AccountId {
+    pub(crate) async fn applicant(&self) -> AccountId {
         register(&self.access, &typed(), CLIENT).await.unwrap();
         self.find("0912345678").await.unwrap()
     }
 
     /// An official who signs in as `login`.
-    pub async fn official(&self, login: &str, roles: &[(Role, Option<OfficeId>)]) -> AccountId {
+    pub(crate) async fn official(&self, login: &str, roles: &[(Role, Option<OfficeId>)]) -> AccountId {
         let command = CreateOfficial {
             logins: vec![login.into()],
             name: "Hoàng Văn Khải".into(),
@@ -82,36 +82,36 @@ impl Node {
         create_official(&self.access, Authority::Operator, &command).await.unwrap()
     }
 
-    pub async fn administrator(&self) -> Actor {
+    pub(crate) async fn administrator(&self) -> Actor {
         let account = self.official("quan_tri", &[(Role::Administrator, None)]).await;
         self.actor(account).await
     }
 
-    pub async fn actor(&self, account: AccountId) -> Actor {
+    pub(crate) async fn actor(&self, account: AccountId) -> Actor {
         api::actor(&self.access, account).await.unwrap().unwrap()
     }
 
-    pub async fn find(&self, login: &str) -> Option<AccountId> {
+    pub(crate) async fn find(&self, login: &str) -> Option<AccountId> {
         let mut conn = self.database.pool.acquire().await.unwrap();
         let account = api::find_by_login(&mut conn, &login.parse().unwrap()).await.unwrap();
         account.map(|account| account.id)
     }
 
     /// Kinds of the journal entries about an account, in order.
-    pub async fn journal(&self, account: AccountId) -> Vec<String> {
+    pub(crate) async fn journal(&self, account: AccountId) -> Vec<String> {
         let mut conn = self.database.pool.acquire().await.unwrap();
         let entries = journal::of_subject(&mut conn, account.uuid()).await.unwrap();
         entries.into_iter().map(|entry| entry.kind).collect()
     }
 
     /// The whole house: the pages of access, one page for those signed in, every layer.
-    pub fn router(&self) -> Router {
+    pub(crate) fn router(&self) -> Router {
         let own = Router::new().route("/ho-so", get(own_dossiers)).route("/api/v1/me", get(me));
         let router = access::router(&self.access).merge(own).fallback(web::error::not_found);
         access::protect(router, &self.access, Arc::new(web::Site::sample()))
     }
 
-    pub fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser { router: self.router(), cookies: BTreeMap::new(), language: "vi" }
     }
 }
@@ -125,56 +125,56 @@ async fn me(access::ApiActor(actor): access::ApiActor) -> String {
 }
 
 /// An answer, read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.header(header::LOCATION)
     }
 
     /// The form token of the page.
-    pub fn csrf(&self) -> String {
+    pub(crate) fn csrf(&self) -> String {
         let (_, rest) = self.text.split_once("name=\"_csrf\" value=\"").expect("the page has a form");
         rest.split('"').next().unwrap().to_owned()
     }
 }
 
 /// Keeps cookies from answer to answer.
-pub struct Browser {
+pub(crate) struct Browser {
     router: Router,
-    pub cookies: BTreeMap<String, String>,
-    pub language: &'static str,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) language: &'static str,
 }
 
 impl Browser {
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path).body(Body::empty()).unwrap();
         self.send(request).await
     }
 
     /// Opens `page`, fills its form and sends it with the token it carries.
-    pub async fn submit(&mut self, page: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn submit(&mut self, page: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.get(page).await.csrf();
         let mut all = vec![("_csrf", token.as_str())];
         all.extend_from_slice(fields);
         self.post(page.split('?').next().unwrap(), &all).await
     }
 
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
         let request = self.request(Method::POST, path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
     }
 
-    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Request::builder()
             .method(method)
@@ -183,7 +183,7 @@ impl Browser {
             .header(header::ACCEPT_LANGUAGE, self.language)
     }
 
-    pub async fn send(&mut self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
@@ -198,7 +198,7 @@ impl Browser {
         Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 
-    pub async fn sign_in(&mut self, login: &str) -> Answer {
+    pub(crate) async fn sign_in(&mut self, login: &str) -> Answer {
         self.submit("/dang-nhap", &[("login", login), ("password", PASSWORD)]).await
     }
 }

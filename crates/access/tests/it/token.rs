@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Browser, CLIENT, PASSWORD, node};
 
 async fn call(browser: &mut Browser, method: Method, path: &str, authorization: &str, body: Value) -> Answer {
-    let request = browser.request(method, path).header(header::AUTHORIZATION, authorization).header(header::CONTENT_TYPE, "application/json");
+    let request =
+        browser.request(method, path).header(header::AUTHORIZATION, authorization).header(header::CONTENT_TYPE, "application/json");
     browser.send(request.body(Body::from(body.to_string())).unwrap()).await
 }
 

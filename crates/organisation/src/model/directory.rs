@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use access::OfficeTree;
+use access::{OfficeChoice, OfficeTree};
 use chrono::NaiveDate;
 use kernel::id::OfficeId;
 
-use super::{Competence, CompetenceRule, Matter, Office, OfficeKind, Place};
+use super::{Area, Competence, CompetenceRule, Matter, Office, OfficeKind, Place};
 use crate::rules;
 
 /// The offices that exist on one day, with the rules of competence. Immutable: another day or a reorganisation needs another directory.
@@ -18,14 +18,14 @@ pub struct Directory {
     by_code: HashMap<String, usize>,
     by_function: HashMap<(String, String), usize>,
     children: HashMap<Option<OfficeId>, Vec<usize>>,
-    provinces: HashMap<String, String>,
+    areas: HashMap<String, Area>,
     rules: Vec<CompetenceRule>,
 }
 
 impl Directory {
-    /// The directory of the day `on`. Offices and rules that do not hold on that day are left out. `provinces` gives the province of each unit.
+    /// The directory of the day `on`. Offices and rules that do not hold on that day are left out. `areas` has the unit of each office, by its code.
     #[must_use]
-    pub fn new(on: NaiveDate, offices: Vec<Office>, rules: Vec<CompetenceRule>, provinces: HashMap<String, String>) -> Self {
+    pub fn new(on: NaiveDate, offices: Vec<Office>, rules: Vec<CompetenceRule>, areas: HashMap<String, Area>) -> Self {
         let mut offices: Vec<Office> = offices.into_iter().filter(|office| office.validity.holds(on)).collect();
         offices.sort_by(|left, right| left.code.cmp(&right.code));
         let rules = rules.into_iter().filter(|rule| rule.validity.holds(on)).collect();
@@ -35,7 +35,7 @@ impl Directory {
             by_code: offices.iter().enumerate().map(|(at, office)| (office.code.as_str().to_owned(), at)).collect(),
             by_function: HashMap::new(),
             children: HashMap::new(),
-            provinces,
+            areas,
             rules,
             offices: Vec::new(),
         };
@@ -85,6 +85,17 @@ impl Directory {
         self.by_function.get(&(unit.to_owned(), function.to_owned())).and_then(|at| self.offices.get(*at))
     }
 
+    /// The administrative unit with this code, when the node has an office in it.
+    #[must_use]
+    pub fn area(&self, unit: &str) -> Option<&Area> {
+        self.areas.get(unit)
+    }
+
+    /// The one-stop centres, ordered by code: that of the province first.
+    pub fn one_stop_offices(&self) -> impl Iterator<Item = &Office> {
+        self.offices.iter().filter(|office| office.is_one_stop())
+    }
+
     /// The offices directly under `parent`, ordered by code; under `None`, those that stand under nothing.
     pub fn children(&self, parent: Option<OfficeId>) -> impl Iterator<Item = &Office> {
         self.children.get(&parent).into_iter().flatten().filter_map(|at| self.offices.get(*at))
@@ -94,7 +105,11 @@ impl Directory {
     #[must_use]
     pub fn centre_of(&self, office: OfficeId) -> Option<&Office> {
         std::iter::successors(self.office(office), |office| office.parent.and_then(|parent| self.office(parent))).find_map(|office| {
-            if office.kind == OfficeKind::Centre { Some(office) } else { self.children(Some(office.id)).find(|child| child.kind == OfficeKind::Centre) }
+            if office.kind == OfficeKind::Centre {
+                Some(office)
+            } else {
+                self.children(Some(office.id)).find(|child| child.kind == OfficeKind::Centre)
+            }
         })
     }
 
@@ -115,7 +130,7 @@ impl Directory {
     fn at(&self, place: &Place, unit: &str) -> Option<&Office> {
         match place {
             Place::Commune(function) => self.office_of(unit, function),
-            Place::Province(function) => self.office_of(self.provinces.get(unit)?, function),
+            Place::Province(function) => self.office_of(&self.areas.get(unit)?.province, function),
             Place::Ministry | Place::Elsewhere => None,
         }
     }
@@ -133,5 +148,14 @@ impl OfficeTree for Directory {
             next += 1;
         }
         found
+    }
+
+    fn name(&self, office: OfficeId) -> Option<String> {
+        self.office(office).map(|office| office.name.clone())
+    }
+
+    fn choices(&self) -> Vec<OfficeChoice> {
+        let choice = |office: &Office| OfficeChoice { id: office.id, code: office.code.to_string(), name: office.name.clone() };
+        self.offices.iter().map(choice).collect()
     }
 }

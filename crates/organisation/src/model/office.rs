@@ -47,6 +47,18 @@ coded! {
     }
 }
 
+coded! {
+    /// The tier of government an office belongs to.
+    Tier {
+        /// Province or city directed by the government.
+        Province = "province",
+        /// District; the tier ended on 1 July 2025.
+        District = "district",
+        /// Commune, ward, special zone.
+        Commune = "commune",
+    }
+}
+
 /// One version of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Office {
@@ -91,6 +103,22 @@ impl Office {
     pub fn id_of(node: &str, code: &str) -> OfficeId {
         OfficeId::from_uuid(named_uuid(&format!("office:{node}:{code}")))
     }
+
+    /// The tier of its administrative unit, which the length of the unit's code tells: 2 digits for a province, 3 for a district, 5 for a commune.
+    #[must_use]
+    pub fn level(&self) -> Tier {
+        match self.unit.len() {
+            2 => Tier::Province,
+            3 => Tier::District,
+            _ => Tier::Commune,
+        }
+    }
+
+    /// Does it receive at a counter for everybody?
+    #[must_use]
+    pub fn is_one_stop(&self) -> bool {
+        self.kind == OfficeKind::Centre
+    }
 }
 
 /// A UUID (version 8, custom) from the SHA-256 of a name: the same name gives the same UUID on every machine.
@@ -107,6 +135,14 @@ pub(crate) fn named_uuid(name: &str) -> Uuid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_unit_tells_the_level() {
+        for (unit, expected) in [("22", Tier::Province), ("193", Tier::District), ("06685", Tier::Commune)] {
+            let office = Office { unit: unit.to_owned(), ..crate::sample::office("H49.31", "2025-07-01") };
+            assert_eq!(office.level(), expected, "{unit}");
+        }
+    }
 
     #[test]
     fn the_identifier_depends_on_node_and_code_alone() {

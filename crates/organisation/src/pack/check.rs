@@ -272,7 +272,7 @@ mod tests {
             (offices, ",committee,committee,,22,", ",committee,committee,,99,", "[unit_code]: no unit 99 in those days"),
             (rules, "commune.council_office", "commune.notary", "[solve]: no office with the function notary"),
             (rules, "\n,G15,", "\n,G99,", "provinces/H49/competence.csv:2 [agency]: no agency G99"),
-            ("provinces/H49/office_successors.csv", "H49.85,H49.06", "H49.85,H49.666", ":2 [successor_code]: no such office"),
+            ("provinces/H49/office_successors.csv", "H49.85,H49.06", "H49.85,H49.666", "[successor_code]: no such office"),
             ("units/successors.csv", "\n02,08,", "\n02,98,", "units/successors.csv:3 [successor]: no unit 98 on that day"),
         ] {
             let findings = damaged(file, from, to);

@@ -67,7 +67,7 @@ pub async fn load(ctx: &Context, folder: &Path, progress: &dyn Progress) -> Resu
         return Ok(Loaded::Unchanged);
     }
     let mut findings = Vec::new();
-    let pack = read(folder, &[node.clone()], &mut findings);
+    let pack = read(folder, std::slice::from_ref(&node), &mut findings);
     check::check_all(&pack, &mut findings);
     if !findings.is_empty() {
         return Err(PackError::Unsound { findings });

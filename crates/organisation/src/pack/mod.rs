@@ -120,8 +120,10 @@ fn read_province(folder: &Path, node: &str, findings: &mut Vec<Finding>) -> Prov
 /// The provinces that have a folder in the pack, sorted.
 pub(crate) fn provinces(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder.join("provinces")).into_iter().flatten().flatten();
-    let mut nodes: Vec<String> =
-        entries.filter(|entry| entry.path().join("offices.csv").exists()).filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut nodes: Vec<String> = entries
+        .filter(|entry| entry.path().join("offices.csv").exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
     nodes.sort();
     nodes
 }

@@ -6,15 +6,26 @@ use kernel::code::AgencyCode;
 use kernel::pack::Finding;
 
 use crate::model::{
-    Agency, CodeStatus, CompetenceRule, Level, Office, OfficeCertainty, OfficeKind, OfficeSuccession, Operation, Place, Share, Unit, UnitCertainty,
-    UnitKind, UnitSuccession,
+    Agency, CodeStatus, CompetenceRule, Level, Office, OfficeCertainty, OfficeKind, OfficeSuccession, Operation, Place, Share, Unit,
+    UnitCertainty, UnitKind, UnitSuccession,
 };
 
 use super::table::{Row, read};
 use super::{AgencyRow, Edge, File, OfficeRow, Succession};
 
 const UNIT: &[&str] = &[
-    "code", "name", "full_name", "name_en", "kind", "level", "parent_code", "province_code", "valid_from", "valid_to", "certainty", "legal_basis",
+    "code",
+    "name",
+    "full_name",
+    "name_en",
+    "kind",
+    "level",
+    "parent_code",
+    "province_code",
+    "valid_from",
+    "valid_to",
+    "certainty",
+    "legal_basis",
     "source",
 ];
 
@@ -94,9 +105,8 @@ pub(crate) fn read_agencies(folder: &Path, name: &str, findings: &mut Vec<Findin
             agency,
             branch: row.text("branch"),
             province: row.optional("province_code"),
-            confidence: row.parsed("confidence", "high, medium or low", |text| {
-                matches!(text, "high" | "medium" | "low").then(|| text.to_owned())
-            })?,
+            confidence: row
+                .parsed("confidence", "high, medium or low", |text| matches!(text, "high" | "medium" | "low").then(|| text.to_owned()))?,
             legal_basis: row.text("legal_basis"),
             source: row.text("source"),
         })
@@ -114,8 +124,22 @@ fn agency_code(text: &str) -> Option<AgencyCode> {
 }
 
 const OFFICE: &[&str] = &[
-    "code", "name", "name_en", "kind", "function", "parent_code", "unit_code", "line_agency", "address", "calendar", "code_status", "certainty",
-    "valid_from", "valid_to", "legal_basis", "source",
+    "code",
+    "name",
+    "name_en",
+    "kind",
+    "function",
+    "parent_code",
+    "unit_code",
+    "line_agency",
+    "address",
+    "calendar",
+    "code_status",
+    "certainty",
+    "valid_from",
+    "valid_to",
+    "legal_basis",
+    "source",
 ];
 
 pub(crate) fn read_offices(folder: &Path, node: &str, findings: &mut Vec<Finding>) -> File<OfficeRow> {

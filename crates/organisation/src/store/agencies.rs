@@ -21,6 +21,7 @@ pub(crate) async fn find(connection: &mut PgConnection, code: &str) -> Result<Op
 }
 
 /// Writes agencies in one statement.
+#[expect(clippy::as_conversions, reason = "sqlx reads `as` as the type of a parameter; no number is converted")]
 pub(crate) async fn insert(connection: &mut PgConnection, rows: &[AgencyRow]) -> Result<u64, DbError> {
     let text = |get: fn(&AgencyRow) -> &str| rows.iter().map(|row| get(row).to_owned()).collect::<Vec<_>>();
     let provinces: Vec<Option<String>> = rows.iter().map(|row| row.province.clone()).collect();

@@ -41,6 +41,7 @@ pub(crate) async fn rules(connection: &mut PgConnection, node: &str, on: NaiveDa
 }
 
 /// Writes rules in one statement.
+#[expect(clippy::as_conversions, reason = "sqlx reads `as` as the type of a parameter; no number is converted")]
 pub(crate) async fn insert(connection: &mut PgConnection, node: &str, rules: &[CompetenceRule]) -> Result<u64, DbError> {
     let text = |get: fn(&CompetenceRule) -> String| rules.iter().map(get).collect::<Vec<_>>();
     let open = |get: fn(&CompetenceRule) -> Option<String>| rules.iter().map(get).collect::<Vec<_>>();

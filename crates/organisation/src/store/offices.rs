@@ -8,7 +8,7 @@ use kernel::id::OfficeId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::model::{CodeStatus, Office, OfficeCertainty, OfficeKind, OfficeSuccession, Operation, Validity};
+use crate::model::{Area, CodeStatus, Office, OfficeCertainty, OfficeKind, OfficeSuccession, Operation, Validity};
 use crate::pack::Edge;
 
 pub(super) struct OfficeRow {
@@ -113,19 +113,13 @@ pub(crate) async fn all(connection: &mut PgConnection, node: &str, on: NaiveDate
     page(connection, node, on, &Filter::default(), "", i64::MAX).await
 }
 
-/// The province of each unit in which the node has offices that day.
-pub(crate) async fn provinces(connection: &mut PgConnection, node: &str, on: NaiveDate) -> Result<HashMap<String, String>, DbError> {
-    let rows = sqlx::query!(
-        "select unit.code, unit.province
-         from organisation.unit as unit
-         where unit.valid_from <= $2 and (unit.valid_to is null or $2 < unit.valid_to)
-           and unit.code in (select office.unit from organisation.office as office where office.node = $1)",
-        node,
-        on
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.code, row.province)).collect())
+/// The unit of each office of the node on a day, by its code.
+pub(crate) async fn areas(connection: &mut PgConnection, node: &str, on: NaiveDate) -> Result<HashMap<String, Area>, DbError> {
+    let rows = sqlx::query_file!("sql/areas.sql", node, on).fetch_all(connection).await?;
+    let areas = rows
+        .into_iter()
+        .map(|row| (row.code, Area { province: row.province, full_name: row.full_name, name_en: row.name_en, former: row.former }));
+    Ok(areas.collect())
 }
 
 /// What `office` came from and what became of it: every edge that touches it, oldest first.
@@ -143,7 +137,8 @@ pub(crate) async fn successions(connection: &mut PgConnection, node: &str, offic
     rows.into_iter()
         .map(|row| {
             let operation = Operation::parse(&row.operation);
-            let operation = operation.ok_or_else(|| DbError::inconsistent("organisation.office_successor", "operation", row.predecessor))?;
+            let operation =
+                operation.ok_or_else(|| DbError::inconsistent("organisation.office_successor", "operation", row.predecessor))?;
             Ok(OfficeSuccession {
                 predecessor: OfficeId::from_uuid(row.predecessor),
                 successor: OfficeId::from_uuid(row.successor),
@@ -156,6 +151,7 @@ pub(crate) async fn successions(connection: &mut PgConnection, node: &str, offic
 }
 
 /// Writes offices in one statement; an office that the register has taken over keeps what it has.
+#[expect(clippy::as_conversions, reason = "sqlx reads `as` as the type of a parameter; no number is converted")]
 pub(crate) async fn insert(connection: &mut PgConnection, node: &str, offices: &[Office]) -> Result<u64, DbError> {
     let text = |get: fn(&Office) -> &str| offices.iter().map(|office| get(office).to_owned()).collect::<Vec<_>>();
     let open = |get: fn(&Office) -> &Option<String>| offices.iter().map(|office| get(office).clone()).collect::<Vec<_>>();

@@ -21,12 +21,9 @@ pub(crate) async fn end(connection: &mut PgConnection, node: &str, office: Offic
 
 /// Is the code, or an office with it, known already, now or in the past?
 pub(crate) async fn is_code_taken(connection: &mut PgConnection, node: &str, code: &str) -> Result<bool, DbError> {
-    let taken = sqlx::query_scalar!(
-        r#"select exists (select from organisation.office where node = $1 and code = $2) as "taken!""#,
-        node,
-        code
-    )
-    .fetch_one(connection)
-    .await?;
+    let taken =
+        sqlx::query_scalar!(r#"select exists (select from organisation.office where node = $1 and code = $2) as "taken!""#, node, code)
+            .fetch_one(connection)
+            .await?;
     Ok(taken)
 }

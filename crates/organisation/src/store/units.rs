@@ -111,6 +111,7 @@ pub(crate) async fn successors(connection: &mut PgConnection, code: &str) -> Res
 }
 
 /// Writes units in one statement.
+#[expect(clippy::as_conversions, reason = "sqlx reads `as` as the type of a parameter; no number is converted")]
 pub(crate) async fn insert(connection: &mut PgConnection, units: &[Unit]) -> Result<u64, DbError> {
     let text = |get: fn(&Unit) -> &str| units.iter().map(|unit| get(unit).to_owned()).collect::<Vec<_>>();
     let parents: Vec<Option<String>> = units.iter().map(|unit| unit.parent.clone()).collect();

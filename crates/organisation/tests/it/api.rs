@@ -107,7 +107,10 @@ async fn an_office_has_a_history() {
     assert!(api::office(&mut connection, "H49", id, day("2025-03-01")).await.unwrap().is_none());
     let (versions, edges) = api::history(&mut connection, "H49", id).await.unwrap();
     assert_eq!(versions.len(), 1);
-    assert_eq!(edges.iter().map(|edge| (edge.successor, edge.operation)).collect::<Vec<_>>(), [(Office::id_of("H49", "H49.06"), Operation::Merge)]);
+    assert_eq!(
+        edges.iter().map(|edge| (edge.successor, edge.operation)).collect::<Vec<_>>(),
+        [(Office::id_of("H49", "H49.06"), Operation::Merge)]
+    );
     let ministry = api::agency(&mut connection, "G24").await.unwrap().unwrap();
     assert_eq!((ministry.successor.as_deref(), ministry.validity.holds(day("2025-03-01"))), (Some("G12"), false));
 }

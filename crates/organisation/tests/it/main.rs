@@ -2,6 +2,7 @@
 
 mod api;
 mod competence;
+mod list_offices;
 mod pack;
 mod reorganise;
 

@@ -42,11 +42,15 @@ async fn two_departments_become_a_new_one() {
 async fn a_renamed_office_keeps_its_identifier_and_survives_the_next_pack() {
     let database = loaded().await;
     let before = api::directory(&database.ctx, day("2026-12-31")).await.unwrap();
-    let renamed = Office { name: "Sở Khoa học, Công nghệ và Chuyển đổi số".to_owned(), ..before.office_by_code("H49.11").unwrap().clone() };
+    let renamed = Office {
+        name: "Sở Khoa học, Công nghệ và Chuyển đổi số".to_owned(), ..before.office_by_code("H49.11").unwrap().clone()
+    };
     reorganise(&database.ctx, command(Operation::Rename, &["H49.11"], &[], vec![renamed])).await.unwrap();
     sqlx::query!("delete from organisation.pack").execute(&database.pool).await.unwrap();
     organisation::pack::load(&database.ctx, &pack_folder(), &Unwatched).await.unwrap();
-    for (on, expected) in [("2026-12-31", "Sở Khoa học và Công nghệ tỉnh Quảng Ninh"), ("2027-01-01", "Sở Khoa học, Công nghệ và Chuyển đổi số")] {
+    for (on, expected) in
+        [("2026-12-31", "Sở Khoa học và Công nghệ tỉnh Quảng Ninh"), ("2027-01-01", "Sở Khoa học, Công nghệ và Chuyển đổi số")]
+    {
         let directory = api::directory(&database.ctx, day(on)).await.unwrap();
         assert_eq!(directory.office(Office::id_of("H49", "H49.11")).unwrap().name, expected, "{on}");
     }

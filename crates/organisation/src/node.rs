@@ -1,0 +1,72 @@
+//! What the capability needs while the program runs: one value, made at the start, cheap to clone.
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use access::{OfficeChoice, OfficeTree};
+use chrono::NaiveDate;
+use db::{Context, DbError};
+use kernel::id::OfficeId;
+
+use crate::api;
+use crate::model::Directory;
+
+/// The offices of a running node. All clones look at the same directory; [`Organisation::reload`] replaces it for all of them at once, and
+/// whoever holds an older one finishes with it undisturbed.
+#[derive(Clone)]
+pub struct Organisation {
+    ctx: Context,
+    current: Arc<RwLock<Arc<Directory>>>,
+}
+
+impl fmt::Debug for Organisation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let directory = self.directory();
+        formatter
+            .debug_struct("Organisation")
+            .field("on", &directory.on())
+            .field("offices", &directory.offices().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Organisation {
+    /// Loads the offices of the day `on` in office time. On a node into which no pack was loaded yet there are none.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn start(ctx: Context, on: NaiveDate) -> Result<Self, DbError> {
+        let directory = api::directory(&ctx, on).await?;
+        Ok(Self { ctx, current: Arc::new(RwLock::new(Arc::new(directory))) })
+    }
+
+    /// The directory of now. Take it once for one piece of work: the next call may give another one.
+    #[must_use]
+    pub fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the offices of the day `on` anew: after loading a pack, after a reorganisation, at midnight.
+    ///
+    /// # Errors
+    /// [`DbError`]; the directory stays what it was.
+    pub async fn reload(&self, on: NaiveDate) -> Result<(), DbError> {
+        let directory = Arc::new(api::directory(&self.ctx, on).await?);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = directory;
+        Ok(())
+    }
+}
+
+impl OfficeTree for Organisation {
+    fn subtree(&self, office: OfficeId) -> Vec<OfficeId> {
+        self.directory().subtree(office)
+    }
+
+    fn name(&self, office: OfficeId) -> Option<String> {
+        self.directory().name(office)
+    }
+
+    fn choices(&self) -> Vec<OfficeChoice> {
+        self.directory().choices()
+    }
+}

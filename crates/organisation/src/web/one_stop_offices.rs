@@ -1,0 +1,169 @@
+//! `/noi-nop`: where people hand in and collect.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use kernel::text::fold;
+use serde::Deserialize;
+use web::page::render;
+use web::{Language, Page, PageError, Section, Visitor};
+
+use crate::model::{Area, Directory, Office, Tier};
+use crate::node::Organisation;
+
+/// What the address of the page carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Words of a name, old or new, with or without diacritics.
+    q: String,
+}
+
+/// One place, in the words of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    code: String,
+    name: String,
+    /// What it serves: a commune's name, or nothing for the centre of the province.
+    area: String,
+    /// Old communes that went into it, joined by commas.
+    former: String,
+    address: String,
+    is_provincial: bool,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "organisation/one_stop_offices.html")]
+pub(super) struct OneStopOfficesPage {
+    page: Page,
+    query: String,
+    places: Vec<Place>,
+    /// Is there a place without an address? Then the page says that its source has none.
+    lacks_addresses: bool,
+}
+
+impl OneStopOfficesPage {
+    fn new(visitor: Visitor, query: String, directory: &Directory) -> Self {
+        let language = visitor.language;
+        let places = find(directory, &query).into_iter().map(|office| place(directory, office, language)).collect::<Vec<_>>();
+        let lacks_addresses = places.iter().any(|place| place.address.is_empty());
+        Self { page: Page::public(visitor, Section::Counters, "organisation-places-title"), query, places, lacks_addresses }
+    }
+
+    fn count(&self) -> i64 {
+        i64::try_from(self.places.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Shows the places that `?q=` names, or all of them.
+pub(super) async fn get(
+    State(organisation): State<Organisation>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    render(&OneStopOfficesPage::new(visitor, asked.q.trim().to_owned(), &organisation.directory()))
+}
+
+/// The one-stop offices that `query` names: the province's first, then by name.
+fn find<'a>(directory: &'a Directory, query: &str) -> Vec<&'a Office> {
+    let words: Vec<String> = fold(query).split_whitespace().map(str::to_owned).collect();
+    let named = |office: &&Office| {
+        let text = searched(office, directory.area(&office.unit));
+        words.iter().all(|word| text.split_whitespace().any(|part| part.starts_with(word.as_str())))
+    };
+    let mut found: Vec<&Office> = directory.one_stop_offices().filter(named).collect();
+    found.sort_by_key(|office| (office.level() != Tier::Province, area_name(directory, office)));
+    found
+}
+
+/// Everything a place may be called, folded.
+fn searched(office: &Office, area: Option<&Area>) -> String {
+    let names = area.map(|area| format!("{} {} {}", area.full_name, area.name_en, area.former.join(" "))).unwrap_or_default();
+    let text = format!("{} {} {} {names}", office.code, office.name, office.name_en);
+    fold(&text).replace([',', '(', ')'], " ")
+}
+
+/// The name people sort by: that of the unit without its kind would need another column; folded, wards and communes stay together.
+fn area_name(directory: &Directory, office: &Office) -> String {
+    directory.area(&office.unit).map(|area| fold(&area.full_name)).unwrap_or_default()
+}
+
+fn place(directory: &Directory, office: &Office, language: Language) -> Place {
+    let area = directory.area(&office.unit);
+    let (name, unit) = match language {
+        Language::Vi => (&office.name, area.map(|area| &area.full_name)),
+        Language::En | Language::Th => (&office.name_en, area.map(|area| &area.name_en)),
+    };
+    Place {
+        code: office.code.to_string(),
+        name: name.clone(),
+        area: unit.cloned().unwrap_or_default(),
+        former: area.map(|area| area.former.join(", ")).unwrap_or_default(),
+        address: office.address.clone().unwrap_or_default(),
+        is_provincial: office.level() == Tier::Province,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::model::OfficeKind;
+    use crate::sample;
+
+    fn directory() -> Directory {
+        let centre = |code: &str, unit: &str, name: &str| Office {
+            kind: OfficeKind::Centre,
+            unit: unit.to_owned(),
+            name: name.to_owned(),
+            ..sample::office(code, "2025-07-01")
+        };
+        let offices = vec![
+            centre("H49.36.01", "06685", "Trung tâm phường Hồng Gai"),
+            centre("H49.31.01", "06649", "Trung tâm phường Bãi Cháy"),
+            centre("H49.01", "22", "Trung tâm tỉnh Quảng Ninh"),
+            sample::office("H49.03", "2025-07-01"),
+        ];
+        let area = |name: &str, former: &[&str]| Area {
+            full_name: name.to_owned(),
+            former: former.iter().map(|name| (*name).to_owned()).collect(),
+            ..Area::default()
+        };
+        let areas = HashMap::from([
+            ("06685".to_owned(), area("Phường Hồng Gai", &["Phường Trần Hưng Đạo", "Phường Bạch Đằng"])),
+            ("06649".to_owned(), area("Phường Bãi Cháy", &["Phường Hùng Thắng"])),
+            ("22".to_owned(), area("Tỉnh Quảng Ninh", &[])),
+        ]);
+        Directory::new("2026-11-25".parse().unwrap(), offices, vec![], areas)
+    }
+
+    #[test]
+    fn a_place_is_found_by_any_name_it_has_or_had() {
+        let directory = directory();
+        for (query, expected) in [
+            ("", &["H49.01", "H49.31.01", "H49.36.01"][..]),
+            ("hong gai", &["H49.36.01"]),
+            ("BẠCH ĐẰNG", &["H49.36.01"]),
+            ("tran hung d", &["H49.36.01"]),
+            ("phường", &["H49.31.01", "H49.36.01"]),
+            ("H49.01", &["H49.01"]),
+            ("móng cái", &[]),
+        ] {
+            let found: Vec<&str> = find(&directory, query).iter().map(|office| office.code.as_str()).collect();
+            assert_eq!(found, expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_page_renders_in_every_language_and_state() {
+        let directory = directory();
+        for language in Language::ALL {
+            for (query, words) in [("", "H49.36.01"), ("hong gai", "H49.36.01"), ("móng cái", "móng cái")] {
+                let html = OneStopOfficesPage::new(Visitor::sample(language), query.to_owned(), &directory).render().unwrap();
+                assert!(html.contains(words) && !html.contains("organisation-"), "{language:?} {query}: {html}");
+            }
+        }
+    }
+}
