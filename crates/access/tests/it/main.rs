@@ -1,5 +1,7 @@
 //! Use cases on a real database, and pages through the router without a socket. One binary, one file per use case.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
+
 mod change_password;
 mod create_official;
 mod csrf;

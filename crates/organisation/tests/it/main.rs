@@ -1,5 +1,7 @@
 //! Use cases of organisation with a database.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
+
 mod api;
 mod competence;
 mod list_offices;
