@@ -1,1 +1,14 @@
-export {};
+// Small helps for pages that already work without any script. Each file looks for its own data attributes and does nothing when there are none.
+import { hideWhatIsNotAsked } from "./conditions.js";
+import { keepDrafts } from "./drafts.js";
+import { focusErrors, markBusy } from "./forms.js";
+import { listenForKeys } from "./keys.js";
+import { showUploads } from "./uploads.js";
+
+document.documentElement.classList.add("has-script");
+hideWhatIsNotAsked(document);
+keepDrafts(document);
+focusErrors(document);
+markBusy(document);
+listenForKeys(document);
+showUploads(document);

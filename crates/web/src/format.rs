@@ -53,7 +53,11 @@ pub fn weekday_day_month(language: Language, date: NaiveDate) -> String {
 /// "17:00 thứ Sáu 04/12/2026", "17:00, Friday 4 December 2026", "วันศุกร์ที่ 4 ธันวาคม ค.ศ. 2026 เวลา 17:00 น.".
 #[must_use]
 pub fn date_time(language: Language, moment: NaiveDateTime) -> String {
-    t_with(language, "web-format-date-time", &[("date", long_date(language, moment.date()).into()), ("time", time(language, moment.time()).into())])
+    t_with(
+        language,
+        "web-format-date-time",
+        &[("date", long_date(language, moment.date()).into()), ("time", time(language, moment.time()).into())],
+    )
 }
 
 /// "16/11, 08:05", "16 Nov, 08:05", "16 พ.ย. 08:05 น.".
@@ -165,7 +169,7 @@ mod tests {
             (long_date(Th, day()), "วันพุธที่ 25 พฤศจิกายน ค.ศ. 2026"),
             (date_time(Vi, moment), "17:00 thứ Sáu 04/12/2026"),
             (date_time(En, moment), "17:00, Friday 4 December 2026"),
-            (date_time(Th, moment), "วันศุกร์ที่ 4 ธันวาคม ค.ศ. 2026 เวลา 17:00 น."),
+            (date_time(Th, moment), "วันศุกร์ที่ 4 ธันวาคม ค.ศ. 2026 เวลา 17:00\u{a0}น."),
             (short_date_time(Vi, moment), "04/12, 17:00"),
             (weekday_day_month(Vi, day()), "thứ Tư 25/11"),
         ] {

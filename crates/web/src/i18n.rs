@@ -118,7 +118,9 @@ fn load(language: Language) -> Bundle {
 /// Whole numbers inside messages are grouped as the language groups them.
 fn number_text(language: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        FluentValue::Number(number) if number.value.fract() == 0.0 => number.as_string().parse().ok().map(|whole| format::number(language, whole)),
+        FluentValue::Number(number) if number.value.fract() == 0.0 => {
+            number.as_string().parse().ok().map(|whole| format::number(language, whole))
+        }
         FluentValue::Number(number) => Some(format::decimal_text(language, &number.as_string())),
         _ => None,
     }
@@ -154,6 +156,12 @@ impl From<String> for Value {
 impl From<&String> for Value {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
+    }
+}
+
+impl From<&&String> for Value {
+    fn from(text: &&String) -> Self {
+        Self::Text((*text).clone())
     }
 }
 
@@ -230,7 +238,13 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_browsers_send_them() {
-        for (text, expected) in [("vi", Ok(Language::Vi)), ("EN-us", Ok(Language::En)), (" th_TH", Ok(Language::Th)), ("fr", Err(UnknownLanguage)), ("", Err(UnknownLanguage))] {
+        for (text, expected) in [
+            ("vi", Ok(Language::Vi)),
+            ("EN-us", Ok(Language::En)),
+            (" th_TH", Ok(Language::Th)),
+            ("fr", Err(UnknownLanguage)),
+            ("", Err(UnknownLanguage)),
+        ] {
             assert_eq!(text.parse::<Language>(), expected, "{text}");
         }
     }

@@ -7,8 +7,9 @@ pub mod assets;
 pub mod clock_view;
 pub mod components;
 pub mod error;
-pub mod format;
 pub mod form;
+pub mod format;
+pub mod home;
 pub mod i18n;
 pub mod language_switch;
 pub mod page;
@@ -19,6 +20,7 @@ pub mod visitor;
 
 pub use error::PageError;
 pub use form::{Choice, FieldErrors};
+pub use home::HomePage;
 pub use i18n::{Language, Value, t, t_with};
 pub use page::{Page, Section, Side};
 pub use problem::Problem;

@@ -34,8 +34,8 @@ pub enum Section {
     Track,
     /// Counters nearby.
     Counters,
-    /// Public figures.
-    Figures,
+    /// When an answer is due.
+    Deadline,
     /// Desk: the inbox.
     Inbox,
     /// Desk: the counter.
@@ -78,14 +78,30 @@ const PUBLIC_SECTIONS: [(Section, &str, &str); 4] = [
     (Section::Procedures, "web-nav-procedures", "/thu-tuc"),
     (Section::Track, "web-nav-track", "/tra-cuu"),
     (Section::Counters, "web-nav-counters", "/#quay"),
-    (Section::Figures, "web-nav-deadline", "/han-tra"),
+    (Section::Deadline, "web-nav-deadline", "/han-tra"),
 ];
 
-const DESK_SECTIONS: [(Section, &str, &str); 3] = [
+/// Someone who has applied before looks for their own dossiers, not for a code.
+const OWN_DOSSIERS: (Section, &str, &str) = (Section::Track, "web-nav-mine", "/ho-so");
+
+const DESK_SECTIONS: [(Section, &str, &str); 4] = [
     (Section::Inbox, "web-nav-inbox", "/ban/hop-viec"),
     (Section::Reception, "web-nav-reception", "/ban/tiep-nhan"),
     (Section::Steering, "web-nav-steering", "/ban/dieu-hanh"),
+    (Section::Administration, "web-nav-administration", "/quan-tri"),
 ];
+
+/// What a person with this role works with. It only shortens the navigation: the rights decide what opens (`access`).
+fn serves(role_label_key: &str, section: Section) -> bool {
+    match role_label_key {
+        "access-role-intake-officer" => matches!(section, Section::Inbox | Section::Reception),
+        "access-role-processing-officer" => section == Section::Inbox,
+        "access-role-unit-head" => matches!(section, Section::Inbox | Section::Steering),
+        "access-role-administrator" => matches!(section, Section::Steering | Section::Administration),
+        "access-role-auditor" => section == Section::Steering,
+        _ => section != Section::Administration,
+    }
+}
 
 impl Page {
     /// A public page whose title is the message `title_key`.
@@ -203,14 +219,23 @@ impl Page {
     /// The main navigation of the page's side.
     #[must_use]
     pub fn navigation(&self) -> Vec<NavigationEntry> {
-        let entries: &[(Section, &str, &str)] = match self.side {
-            Side::Public => &PUBLIC_SECTIONS,
-            Side::Desk => &DESK_SECTIONS,
-        };
-        entries
-            .iter()
-            .map(|(section, label_key, address)| NavigationEntry { label_key, address, current: *section == self.section })
-            .collect()
+        let entry = |(section, label_key, address)| NavigationEntry { label_key, address, current: section == self.section };
+        match self.side {
+            Side::Public => PUBLIC_SECTIONS
+                .into_iter()
+                .map(|known| if known.0 == Section::Track { self.tracking() } else { known })
+                .map(entry)
+                .collect(),
+            Side::Desk => {
+                let role = self.person().map_or("", |person| person.role_label_key.as_str());
+                DESK_SECTIONS.into_iter().filter(|(section, ..)| serves(role, *section) || *section == self.section).map(entry).collect()
+            }
+        }
+    }
+
+    fn tracking(&self) -> (Section, &'static str, &'static str) {
+        let [_, looking_up, ..] = PUBLIC_SECTIONS;
+        if self.person().is_some_and(|person| !person.is_official) { OWN_DOSSIERS } else { looking_up }
     }
 
     /// The address of signing in and coming back here.
@@ -295,4 +320,50 @@ pub fn render<T: Template>(template: &T) -> Result<Response, PageError> {
 pub fn render_with<T: Template>(status: StatusCode, template: &T) -> Result<Response, PageError> {
     let html = template.render().map_err(PageError::fault)?;
     Ok((status, Html(html)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(page: &Page) -> Vec<&'static str> {
+        page.navigation().iter().map(|entry| entry.address).collect()
+    }
+
+    fn official(role: &str) -> Visitor {
+        let mut visitor = Visitor::sample_official(Language::Vi);
+        if let Some(person) = &mut visitor.person {
+            role.clone_into(&mut person.role_label_key);
+        }
+        visitor
+    }
+
+    #[test]
+    fn the_desk_shows_what_a_role_works_with() {
+        for (role, expected) in [
+            ("access-role-intake-officer", vec!["/ban/hop-viec", "/ban/tiep-nhan"]),
+            ("access-role-processing-officer", vec!["/ban/hop-viec"]),
+            ("access-role-unit-head", vec!["/ban/hop-viec", "/ban/dieu-hanh"]),
+            ("access-role-one-stop-head", vec!["/ban/hop-viec", "/ban/tiep-nhan", "/ban/dieu-hanh"]),
+            ("access-role-administrator", vec!["/ban/dieu-hanh", "/quan-tri"]),
+            ("access-role-auditor", vec!["/ban/dieu-hanh"]),
+        ] {
+            let page = Page::titled(official(role), Side::Desk, Section::None, String::new());
+            assert_eq!(addresses(&page), expected, "{role}");
+        }
+    }
+
+    #[test]
+    fn the_place_where_one_stands_is_always_shown() {
+        let page = Page::titled(official("access-role-auditor"), Side::Desk, Section::Inbox, String::new());
+        assert!(page.navigation().iter().any(|entry| entry.current));
+    }
+
+    #[test]
+    fn applicants_find_their_own_dossiers() {
+        let public = |visitor| Page::titled(visitor, Side::Public, Section::None, String::new());
+        assert!(addresses(&public(Visitor::sample(Language::Vi))).contains(&"/tra-cuu"));
+        assert!(addresses(&public(Visitor::sample_applicant(Language::Vi))).contains(&"/ho-so"));
+        assert!(addresses(&public(Visitor::sample_official(Language::Vi))).contains(&"/tra-cuu"));
+    }
 }

@@ -66,6 +66,20 @@ impl Visitor {
         Self { language, person: None, csrf: "sample".to_owned(), path: "/".to_owned(), site: Arc::new(Site::sample()) }
     }
 
+    /// Someone who applies, for samples and tests.
+    #[must_use]
+    pub fn sample_applicant(language: Language) -> Self {
+        let person = Person {
+            account: Uuid::nil(),
+            name: "Vũ Thị Minh Ngọc".to_owned(),
+            initials: "MN".to_owned(),
+            office_name: String::new(),
+            role_label_key: String::new(),
+            is_official: false,
+        };
+        Self { person: Some(person), ..Self::sample(language) }
+    }
+
     /// An official for samples and tests.
     #[must_use]
     pub fn sample_official(language: Language) -> Self {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use web::schema_form::{Form, ShownKind, Typed};
-use web::{Language, FieldErrors};
+use web::{FieldErrors, Language};
 
 fn form(key: &str) -> Form {
     let path = format!("{}/../../data/vn/forms/{key}.json", env!("CARGO_MANIFEST_DIR"));
@@ -79,7 +79,12 @@ fn each_mistake_is_said_at_its_field() {
     let form = form("birth");
     let cases = [
         ("child_name", "", "child_name", "Nhập mục “Họ, chữ đệm, tên của em bé”"),
-        ("child_born-day", "31", "child_born", "“31/9/2026” không phải là một ngày có thật; nhập theo thứ tự ngày, tháng, năm, ví dụ 02 09 1994"),
+        (
+            "child_born-day",
+            "31",
+            "child_born",
+            "“31/9/2026” không phải là một ngày có thật; nhập theo thứ tự ngày, tháng, năm, ví dụ 02 09 1994",
+        ),
         ("child_sex", "none", "child_sex", "Chọn lại mục “Giới tính” trong danh sách"),
         ("child_sex", "", "child_sex", "Chọn một câu trả lời cho mục “Giới tính”"),
         ("mother_number", "02219400", "mother_number", "Số định danh phải đủ 12 chữ số; bạn mới nhập 8"),
@@ -87,7 +92,12 @@ fn each_mistake_is_said_at_its_field() {
         ("relation", "other", "", ""),
         ("copies", "nhiều", "copies", "Mục “Số bản sao trích lục cần thêm” là một số; bạn đã nhập “nhiều”"),
         ("copies", "99", "copies", "Mục “Số bản sao trích lục cần thêm” không được quá 20; bạn đã nhập 99"),
-        ("promise", "", "promise", "Đánh dấu vào ô “Tôi cam đoan nội dung khai trên đúng sự thật và được sự thỏa thuận nhất trí của các bên liên quan” để tiếp tục"),
+        (
+            "promise",
+            "",
+            "promise",
+            "Đánh dấu vào ô “Tôi cam đoan nội dung khai trên đúng sự thật và được sự thỏa thuận nhất trí của các bên liên quan” để tiếp tục",
+        ),
     ];
     for (name, value, field, message) in cases {
         let errors = form.check(&typed(&form, &with(name, value)), Language::Vi);
@@ -138,5 +148,9 @@ fn nothing_typed_shows_no_errors_but_does_not_pass() {
     let nothing = Typed::default();
     assert!(nothing.is_empty());
     assert!(!form.check(&nothing, Language::Th).is_empty());
-    assert!(form.shown(&nothing, &FieldErrors::none(), Language::Th).iter().all(|section| section.fields.iter().all(|field| field.error.is_empty())));
+    assert!(
+        form.shown(&nothing, &FieldErrors::none(), Language::Th)
+            .iter()
+            .all(|section| section.fields.iter().all(|field| field.error.is_empty()))
+    );
 }

@@ -204,3 +204,4 @@ web-components-export-title = Exporting 48,210 dossiers
 web-components-export-text = 38%, about 2 minutes left. You may leave this page.
 web-components-three = One panel, three languages
 web-components-offer-today = Apply today, result by
+web-components-today = Today

@@ -2,6 +2,10 @@
 form-choose = Choose one
 form-yes = Yes
 form-no = No
+form-when = Answer only if “{ $label }” is { $values }
+form-when-ticked = Answer only if the box “{ $label }” is ticked
+form-quoted = “{ $text }”
+form-or = { " or " }
 form-error-missing = Enter “{ $label }”
 form-error-choose = Choose an answer for “{ $label }”
 form-error-tick = Tick “{ $label }” to go on

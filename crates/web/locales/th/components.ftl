@@ -204,3 +204,4 @@ web-components-export-title = กำลังส่งออก 48,210 คำข
 web-components-export-text = 38% เหลือประมาณ 2 นาที คุณออกจากหน้านี้ได้
 web-components-three = แผงเดียว สามภาษา
 web-components-offer-today = ยื่นวันนี้ จะได้รับภายใน
+web-components-today = วันนี้

@@ -2,6 +2,10 @@
 form-choose = เลือกหนึ่งรายการ
 form-yes = ใช่
 form-no = ไม่ใช่
+form-when = ตอบเฉพาะเมื่อ “{ $label }” คือ { $values }
+form-when-ticked = ตอบเฉพาะเมื่อทำเครื่องหมายในช่อง “{ $label }”
+form-quoted = “{ $text }”
+form-or = { " หรือ " }
 form-error-missing = กรอก “{ $label }”
 form-error-choose = เลือกคำตอบสำหรับ “{ $label }”
 form-error-tick = ทำเครื่องหมายที่ “{ $label }” เพื่อดำเนินการต่อ

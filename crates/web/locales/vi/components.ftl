@@ -204,3 +204,4 @@ web-components-export-title = Đang xuất 48.210 hồ sơ
 web-components-export-text = 38 %, còn khoảng 2 phút. Bạn có thể rời trang này.
 web-components-three = Một thẻ, ba thứ tiếng
 web-components-offer-today = Nộp hôm nay thì nhận trước
+web-components-today = Hôm nay

@@ -2,6 +2,10 @@
 form-choose = Chọn một mục
 form-yes = Có
 form-no = Không
+form-when = Chỉ trả lời khi mục “{ $label }” là { $values }
+form-when-ticked = Chỉ trả lời khi đã đánh dấu vào ô “{ $label }”
+form-quoted = “{ $text }”
+form-or = { " hoặc " }
 form-error-missing = Nhập mục “{ $label }”
 form-error-choose = Chọn một câu trả lời cho mục “{ $label }”
 form-error-tick = Đánh dấu vào ô “{ $label }” để tiếp tục

@@ -161,7 +161,13 @@ fn cell(language: Language, date: NaiveDate, mark: &DayMark, today: NaiveDate) -
         }
         (day, _) => day.to_string(),
     };
-    CalendarDay { number, word: mark.word(language), spoken: spoken(language, mark, date == today), mark: mark.clone(), today: date == today }
+    CalendarDay {
+        number,
+        word: mark.word(language),
+        spoken: spoken(language, mark, date == today),
+        mark: mark.clone(),
+        today: date == today,
+    }
 }
 
 fn spoken(language: Language, mark: &DayMark, today: bool) -> String {

@@ -138,7 +138,9 @@ impl Standing {
                 t_with(language, "web-chip-next-day", &[("day", day.into()), time()])
             }
             ChipState::Today => t_with(language, "web-chip-today", &[time()]),
-            ChipState::Late if days == 0 => t_with(language, "web-chip-late-time", &[("time", working_time(language, self.working_minutes).into())]),
+            ChipState::Late if days == 0 => {
+                t_with(language, "web-chip-late-time", &[("time", working_time(language, self.working_minutes).into())])
+            }
             ChipState::Late => t_with(language, "web-chip-late-days", &count),
             ChipState::Stopped => self.stop_words(language),
             ChipState::Done if days == 0 => t(language, "web-chip-done-on-day"),
@@ -159,8 +161,12 @@ impl Standing {
 
     fn note(&self, language: Language, state: ChipState) -> String {
         match state {
-            ChipState::Today => t_with(language, "web-chip-note-time-left", &[("time", working_time(language, self.working_minutes).into())]),
-            ChipState::OnTime | ChipState::DueSoon => t_with(language, "web-chip-note-days-left", &[("count", Value::from(self.working_days.max(1)))]),
+            ChipState::Today => {
+                t_with(language, "web-chip-note-time-left", &[("time", working_time(language, self.working_minutes).into())])
+            }
+            ChipState::OnTime | ChipState::DueSoon => {
+                t_with(language, "web-chip-note-days-left", &[("count", Value::from(self.working_days.max(1)))])
+            }
             ChipState::Late => format::short_date_time(language, self.due),
             _ => String::new(),
         }

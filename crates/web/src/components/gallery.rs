@@ -105,7 +105,17 @@ impl GalleryPage {
             steps: steps(&page),
             story: story(&page),
             ruler: ruler(),
-            stock: Stock { opening: 214, received: 1386, early: 1042, on_day: 251, late: 38, within: 241, stopped: 16, overdue: 12, address: "/thanh-phan".to_owned() },
+            stock: Stock {
+                opening: 214,
+                received: 1386,
+                early: 1042,
+                on_day: 251,
+                late: 38,
+                within: 241,
+                stopped: 16,
+                overdue: 12,
+                address: "/thanh-phan".to_owned(),
+            },
             inbox: inbox(language),
             offers: Language::ALL.into_iter().map(|language| Offer { language }).collect(),
             page,
@@ -159,7 +169,8 @@ fn paints() -> Vec<(&'static str, &'static str)> {
 fn standings() -> [(&'static str, Standing); 7] {
     let now = at(day(11, 25), 9, 10);
     let open = Standing { at: now, due: at(day(12, 2), 17, 0), working_days: 5, working_minutes: 2_780, stopped: None, returned: false };
-    let due = |date: NaiveDate, working_days: i64, working_minutes: i64| Standing { due: at(date, 17, 0), working_days, working_minutes, ..open };
+    let due =
+        |date: NaiveDate, working_days: i64, working_minutes: i64| Standing { due: at(date, 17, 0), working_days, working_minutes, ..open };
     [
         ("web-components-when-on-time", open),
         ("web-components-when-due-soon", due(day(11, 26), 1, 860)),
@@ -193,7 +204,8 @@ fn choices(language: Language, keys: &[&str]) -> Vec<Choice> {
 }
 
 fn tabs(page: &Page) -> Vec<Tab> {
-    let tab = |key: &str, count: i64, current: bool| Tab { label: page.t(key), address: "/thanh-phan".to_owned(), count: Some(count), current };
+    let tab =
+        |key: &str, count: i64, current: bool| Tab { label: page.t(key), address: "/thanh-phan".to_owned(), count: Some(count), current };
     vec![tab("web-components-tab-mine", 6, false), tab("web-components-tab-team", 17, true), tab("web-components-tab-stopped", 2, false)]
 }
 

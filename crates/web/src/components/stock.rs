@@ -115,7 +115,15 @@ fn parts(entries: &[Entry]) -> Vec<StockPart> {
     for &(class, label_key, short_key, count) in entries {
         let (start, end) = (before * 10_000 / whole, (before + count) * 10_000 / whole);
         let width = end - start;
-        drawn.push(StockPart { class, label_key, short_key, count, start: hundredths(start), width: hundredths(width), labelled: width >= 1_200 });
+        drawn.push(StockPart {
+            class,
+            label_key,
+            short_key,
+            count,
+            start: hundredths(start),
+            width: hundredths(width),
+            labelled: width >= 1_200,
+        });
         before += count;
     }
     drawn
@@ -130,7 +138,17 @@ mod tests {
     use super::*;
 
     fn sample() -> Stock {
-        Stock { opening: 214, received: 1386, early: 1042, on_day: 251, late: 38, within: 241, stopped: 16, overdue: 12, address: "/x".to_owned() }
+        Stock {
+            opening: 214,
+            received: 1386,
+            early: 1042,
+            on_day: 251,
+            late: 38,
+            within: 241,
+            stopped: 16,
+            overdue: 12,
+            address: "/x".to_owned(),
+        }
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub(super) fn is_personal_number(text: &str) -> bool {
 /// A telephone number of Vietnam or abroad: eight to fifteen digits, spaces, dots and a leading plus allowed.
 pub(super) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = |(place, letter): (usize, char)| letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '-') || (place == 0 && letter == '+');
+    let allowed =
+        |(place, letter): (usize, char)| letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '-') || (place == 0 && letter == '+');
     (8..=15).contains(&digits) && text.chars().enumerate().all(allowed)
 }
 
@@ -110,7 +111,8 @@ impl Fault {
 
     /// The message at the field: what to do, and what was found.
     fn message(&self, field: &Field, declaration: &Value, language: Language) -> String {
-        let found = declaration.get(&field.key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default();
+        let found =
+            declaration.get(&field.key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default();
         let label = field.label.in_language(language).to_owned();
         let (key, limit) = match self {
             Self::Missing => (missing_key(field.kind), String::new()),

@@ -3,17 +3,21 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::definition::{Field, FieldKind, Form};
+use super::definition::{Condition, Field, FieldKind, Form, Section};
 use super::typed::Typed;
 use crate::form::{Choice, FieldErrors, TypedDate};
 use crate::format;
-use crate::i18n::{Language, t};
+use crate::i18n::{Language, t, t_with};
 
 /// A section with the fields it shows now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownSection {
     /// Title.
     pub title: String,
+    /// When the section is asked for, as [`ShownField::depends_on`].
+    pub depends_on: String,
+    /// The same in words, as [`ShownField::condition`].
+    pub condition: String,
     /// Fields.
     pub fields: Vec<ShownField>,
 }
@@ -35,8 +39,12 @@ pub struct ShownField {
     pub optional: bool,
     /// Autofill token.
     pub autocomplete: String,
-    /// Field and values on which it depends, for the script that hides it: `purpose=marriage,other`. Empty when it is always shown.
+    /// Width of the input: `full`, `short` or `number`.
+    pub width: &'static str,
+    /// Field and values on which it depends, for the script that hides it: `purpose=marriage,other`. Empty when it is always asked for.
     pub depends_on: String,
+    /// The same in words, for people without the script. Empty when it is always asked for.
+    pub condition: String,
 }
 
 /// How a field is drawn.
@@ -85,14 +93,40 @@ impl Form {
             .iter()
             .map(|section| ShownSection {
                 title: section.title.in_language(language).to_owned(),
-                fields: section
-                    .fields
-                    .iter()
-                    .filter_map(|key| self.field(key))
-                    .map(|field| field.shown(self, typed, errors, language))
-                    .collect(),
+                depends_on: section.condition.as_ref().map(Condition::for_script).unwrap_or_default(),
+                condition: self.condition_in_words(section.condition.as_ref(), language),
+                fields: self.shown_fields(section, typed, errors, language),
             })
             .collect()
+    }
+
+    fn shown_fields(&self, section: &Section, typed: &Typed, errors: &FieldErrors, language: Language) -> Vec<ShownField> {
+        let fields: Vec<&Field> = section.fields.iter().filter_map(|key| self.field(key)).collect();
+        let mut shown: Vec<ShownField> = fields.iter().map(|field| field.shown(self, typed, errors, language)).collect();
+        // Neighbours with the same condition say it once; a line beside them shows that they belong together.
+        for (position, pair) in fields.windows(2).enumerate() {
+            if let ([before, field], Some(later)) = (pair, shown.get_mut(position + 1))
+                && before.condition == field.condition
+            {
+                later.condition.clear();
+            }
+        }
+        shown
+    }
+
+    /// "Chỉ trả lời khi “Bạn là ai?” là “Tổ chức”"; empty without a condition.
+    fn condition_in_words(&self, condition: Option<&Condition>, language: Language) -> String {
+        let Some((condition, field)) = condition.and_then(|condition| Some((condition, self.field(&condition.field)?))) else {
+            return String::new();
+        };
+        let label = ("label", field.label.in_language(language).into());
+        if field.kind == FieldKind::Tick {
+            return t_with(language, "form-when-ticked", &[label]);
+        }
+        let chosen = field.options.iter().filter(|option| condition.is.contains(&option.value));
+        let values: Vec<String> =
+            chosen.map(|option| t_with(language, "form-quoted", &[("text", option.label.in_language(language).into())])).collect();
+        t_with(language, "form-when", &[label, ("values", values.join(&t(language, "form-or")).into())])
     }
 
     /// What was declared, in words. Fields that were not filled are left out.
@@ -110,10 +144,14 @@ impl Form {
     }
 }
 
+impl Condition {
+    fn for_script(&self) -> String {
+        format!("{}={}", self.field, self.is.join(","))
+    }
+}
+
 impl Field {
     fn shown(&self, form: &Form, typed: &Typed, errors: &FieldErrors, language: Language) -> ShownField {
-        let section = form.sections.iter().find(|section| section.fields.contains(&self.key));
-        let condition = self.condition.as_ref().or_else(|| section.and_then(|section| section.condition.as_ref()));
         ShownField {
             name: self.key.clone(),
             label: self.label.in_language(language).to_owned(),
@@ -122,7 +160,9 @@ impl Field {
             kind: self.drawn(typed, !errors.of(&self.key).is_empty(), language),
             optional: !self.required && self.kind != FieldKind::Tick,
             autocomplete: self.autocomplete.clone(),
-            depends_on: condition.map(|condition| format!("{}={}", condition.field, condition.is.join(","))).unwrap_or_default(),
+            width: self.width(),
+            depends_on: self.condition.as_ref().map(Condition::for_script).unwrap_or_default(),
+            condition: form.condition_in_words(self.condition.as_ref(), language),
         }
     }
 
@@ -138,6 +178,14 @@ impl Field {
         }
     }
 
+    fn width(&self) -> &'static str {
+        match (self.format.as_str(), self.kind) {
+            (_, FieldKind::Number) => "number",
+            ("personal-number" | "phone", _) => "short",
+            _ => "full",
+        }
+    }
+
     fn input_mode(&self) -> &'static str {
         match self.format.as_str() {
             "personal-number" => "numeric",
@@ -148,7 +196,8 @@ impl Field {
     }
 
     fn choices(&self, value: &str, language: Language) -> ShownKind {
-        let choices = self.options.iter().map(|option| Choice::new(option.value.clone(), option.label.in_language(language), option.value == value));
+        let choices =
+            self.options.iter().map(|option| Choice::new(option.value.clone(), option.label.in_language(language), option.value == value));
         if self.options.len() <= 5 {
             ShownKind::Radios(choices.collect())
         } else {

@@ -141,9 +141,7 @@ impl Field {
     /// Is `name` an input of this field?
     fn has_input(&self, name: &str) -> bool {
         match self.kind {
-            FieldKind::Date => {
-                name.strip_prefix(self.key.as_str()).is_some_and(|part| matches!(part, "-day" | "-month" | "-year"))
-            }
+            FieldKind::Date => name.strip_prefix(self.key.as_str()).is_some_and(|part| matches!(part, "-day" | "-month" | "-year")),
             _ => name == self.key,
         }
     }

@@ -1,0 +1,61 @@
+# Home page
+web-home-title = What do you need to get done?
+web-home-lead = One door to hand in, every step in view, the date of your result known in advance.
+web-home-search = Say it in your own words
+web-home-search-hint = English or Vietnamese, with or without accents, abbreviations and codes: “birth certificate”, “nhap ho khau”, GPLX, 1.001193.
+web-home-often = Often searched
+web-home-often-birth = Birth registration
+web-home-often-residence = Permanent residence
+web-home-often-licence = Driving licence renewal
+web-home-often-copies = Certified copies
+web-home-often-single = Certificate of marital status
+web-home-track-title = Where is my application?
+web-home-track-code = Application code
+web-home-track-hint = Printed on your receipt, like H49.58-261116-0027
+web-home-track-button = Track
+web-home-track-note = No need to sign in. Only the code and the degree of completion are shown.
+web-home-figures-title = { $month } { $year } in { $place }
+web-home-figure-on-time = returned on time or early
+web-home-figure-returned = applications returned
+web-home-figure-late = returned late
+web-home-deadline-title = When is my answer due?
+web-home-deadline-text = Enter when you hand in and the time limit; you get the due date and the reason for every day counted.
+web-home-deadline-link = Work out a due date, see how it is counted
+web-home-life-title = By what happens in life
+web-home-life-child = Having a child
+web-home-life-child-text = Birth registration, recognising parents, health insurance for children
+web-home-life-child-query = birth registration
+web-home-life-family = Marriage and family
+web-home-life-family-text = Marriage registration, marital status, guardianship
+web-home-life-family-query = marriage registration
+web-home-life-home = Home and residence
+web-home-life-home-text = Permanent and temporary residence, splitting a household, short stays
+web-home-life-home-query = residence registration
+web-home-life-papers = Identity papers
+web-home-life-papers-text = Identity card, passport, digital identity
+web-home-life-papers-query = identity card
+web-home-life-land = House and land
+web-home-life-land-text = Land use certificates, transfer of title, zoning
+web-home-life-land-query = land
+web-home-life-driving = Vehicles and driving
+web-home-life-driving-text = Vehicle registration, transfer, driving licence
+web-home-life-driving-query = vehicle registration
+web-home-life-business = Doing business
+web-home-life-business-text = Household business, company, suspension, seal
+web-home-life-business-query = business registration
+web-home-life-work = Work and insurance
+web-home-life-work-text = Lump-sum social insurance, work accidents, pension
+web-home-life-work-query = social insurance
+web-home-life-death = When someone dies
+web-home-life-death-text = Death registration, removal from residence, funeral allowance
+web-home-life-death-query = death registration
+web-home-all-procedures =
+    { $count ->
+        [one] The one procedure, by field and agency
+       *[other] All { $count } procedures, by field and agency
+    }
+web-home-all-procedures-uncounted = All procedures, by field and agency
+web-home-counters-title = Counters nearby
+web-home-counter-open = Open until { $time }
+web-home-counter-closed = Closed now
+web-home-counters-note = Within the province you may hand in at any counter.
