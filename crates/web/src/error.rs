@@ -138,46 +138,43 @@ fn incident_number() -> String {
     label
 }
 
-/// The error page.
+/// The error page of the public side.
 #[derive(Template)]
 #[template(path = "error.html")]
-pub(crate) struct ErrorPage {
-    pub(crate) page: Page,
-    pub(crate) text_key: &'static str,
-    pub(crate) minutes: u32,
-    pub(crate) incident: Option<String>,
-    pub(crate) offers_sign_in: bool,
+struct PublicPage {
+    page: Page,
+    text_key: &'static str,
+    minutes: u32,
+    incident: Option<String>,
+    offers_sign_in: bool,
 }
 
-impl ErrorPage {
-    fn new(notice: Notice, visitor: Visitor) -> Self {
-        let official = visitor.person.as_ref().is_some_and(|person| person.is_official);
-        let on_desk = official && visitor.path.starts_with("/ban");
-        let section = Section::None;
-        let page = if on_desk { Page::desk(visitor, section, notice.title_key) } else { Page::public(visitor, section, notice.title_key) };
-        Self {
-            page,
-            text_key: notice.text_key,
-            minutes: notice.minutes,
-            incident: notice.incident,
-            offers_sign_in: notice.status == StatusCode::UNAUTHORIZED || notice.status == StatusCode::FORBIDDEN,
-        }
-    }
+/// The same words in the frame of the desk.
+#[derive(Template)]
+#[template(path = "error_desk.html")]
+struct DeskPage {
+    page: Page,
+    text_key: &'static str,
+    minutes: u32,
+    incident: Option<String>,
+    offers_sign_in: bool,
+}
 
-    /// Every kind of error page, for the test that renders all templates.
-    #[cfg(test)]
-    pub(crate) fn samples(visitor: &Visitor) -> Vec<Self> {
-        let kinds = [
-            PageError::NotFound,
-            PageError::Refused { status: StatusCode::CONFLICT, key: "web-error-conflict-text" },
-            PageError::SignInNeeded,
-            PageError::Expired,
-            PageError::TooLarge,
-            PageError::TooMany { retry_seconds: 90 },
-            PageError::fault("sample"),
-        ];
-        kinds.into_iter().map(|kind| Self::new(kind.notice(), visitor.clone())).collect()
+/// Draws the notice in the frame of the side where the visitor stands.
+fn draw(notice: Notice, visitor: Visitor) -> Result<Response, PageError> {
+    let Notice { status, title_key, text_key, minutes, incident, .. } = notice;
+    let offers_sign_in = visitor.person.is_none() && matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+    if is_at_the_desk(&visitor) {
+        let page = Page::desk(visitor, Section::None, title_key);
+        return page::render_with(status, &DeskPage { page, text_key, minutes, incident, offers_sign_in });
     }
+    let page = Page::public(visitor, Section::None, title_key);
+    page::render_with(status, &PublicPage { page, text_key, minutes, incident, offers_sign_in })
+}
+
+fn is_at_the_desk(visitor: &Visitor) -> bool {
+    let official = visitor.person.as_ref().is_some_and(|person| person.is_official);
+    official && ["/ban", "/quan-tri"].iter().any(|place| visitor.path.starts_with(place))
 }
 
 /// Handler for addresses that no route answers: `Router::fallback(web::error::not_found)`.
@@ -226,8 +223,7 @@ fn rewrite(response: Response, notice: Notice, visitor: Visitor) -> Response {
     let mut page = if visitor.path.starts_with("/api/") {
         problem(&notice, language).into_response()
     } else {
-        let template = ErrorPage::new(notice, visitor);
-        page::render_with(status, &template).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        draw(notice, visitor).unwrap_or_else(|_| status.into_response())
     };
     let (old, _) = response.into_parts();
     for (name, value) in &old.headers {
@@ -264,6 +260,48 @@ mod tests {
             (notice.status, notice.title_key, notice.text_key)
         };
         assert_eq!(shown(PageError::NotFound), shown(PageError::NotAllowed));
+    }
+
+    /// Every kind of error page, with words that must stand in it in Vietnamese.
+    fn kinds() -> Vec<(PageError, &'static str)> {
+        vec![
+            (PageError::NotFound, "Không có trang này"),
+            (PageError::Refused { status: StatusCode::CONFLICT, key: "web-error-conflict-text" }, "vừa được người khác sửa"),
+            (PageError::SignInNeeded, "href=\"/dang-nhap?ve=/\""),
+            (PageError::Expired, "Đăng nhập lại để tiếp tục"),
+            (PageError::TooLarge, "Giảm cỡ ảnh"),
+            (PageError::TooMany { retry_seconds: 90 }, "Chờ 2 phút"),
+            (PageError::fault("the cause"), "đọc số"),
+        ]
+    }
+
+    async fn drawn(error: PageError, visitor: Visitor) -> (StatusCode, String) {
+        let response = draw(error.notice(), visitor).unwrap();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_kind_says_what_to_do_in_every_language() {
+        for language in crate::Language::ALL {
+            for (error, words) in kinds() {
+                let expected = error.status();
+                let (status, html) = drawn(error, Visitor::sample(language)).await;
+                assert_eq!(status, expected);
+                assert!(html.contains(&format!("<html lang=\"{}\">", language.code())) && !html.contains("the cause"), "{html}");
+                assert!(language != crate::Language::Vi || html.contains(words), "{words}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_official_at_the_desk_stays_at_the_desk() {
+        let at = |path: &str| Visitor { path: path.to_owned(), ..Visitor::sample_official(crate::Language::Vi) };
+        for (path, desk) in [("/ban/ho-so/1", true), ("/quan-tri/lich", true), ("/thu-tuc/1", false)] {
+            let (_, html) = drawn(PageError::NotFound, at(path)).await;
+            assert_eq!(html.contains("<body class=\"desk\">"), desk, "{path}");
+        }
     }
 
     #[test]

@@ -192,6 +192,12 @@ impl Page {
         self.visitor.language
     }
 
+    /// Whether the page is drawn in the frame of the desk.
+    #[must_use]
+    pub fn is_desk(&self) -> bool {
+        self.side == Side::Desk
+    }
+
     /// Whose door this is.
     #[must_use]
     pub fn site(&self) -> &Site {

@@ -88,6 +88,7 @@ web-error-incident = If it still fails, call { $number } and read out the number
 web-error-ways = You can
 web-error-way-find = Use everyday words.
 web-error-way-track = The code on your receipt is enough.
+web-error-way-inbox = Your tasks and those of your team, by due date.
 web-problem-fields-title = Some fields need correction
 
 # Legal states

@@ -80,6 +80,7 @@ web-error-incident = หากยังไม่ได้ โทร { $number } 
 web-error-ways = คุณสามารถ
 web-error-way-find = พิมพ์ด้วยคำทั่วไป
 web-error-way-track = ใช้เพียงรหัสบนใบนัด
+web-error-way-inbox = งานของคุณและของทีม เรียงตามกำหนด
 web-problem-fields-title = มีช่องที่ต้องแก้ไข
 
 # Legal states

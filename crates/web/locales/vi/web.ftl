@@ -80,6 +80,7 @@ web-error-incident = Vẫn không được thì gọi { $number } và đọc s�
 web-error-ways = Bạn có thể
 web-error-way-find = Gõ bằng lời thường, có dấu hay không dấu đều được.
 web-error-way-track = Chỉ cần mã in trên giấy hẹn.
+web-error-way-inbox = Việc của bạn và của tổ, theo hạn trả.
 web-problem-fields-title = Có trường chưa đúng
 
 # Legal states
