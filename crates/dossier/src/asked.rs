@@ -2,19 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use kernel::code::ProcedureCode;
-use kernel::id::{AccountId, OfficeId};
+use kernel::id::OfficeId;
+use organisation::Level;
+use organisation::api::{Competence, Matter};
 use sqlx::PgConnection;
 
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Channel, Content, Opening, ReturnWay};
 use crate::rules::Promise;
 use crate::services::Services;
-
-/// Name of the intake step in the inbox; shown through the message key `dossier-step-intake`.
-pub(crate) const INTAKE_NAME: &str = "intake";
-
-/// Name of the step of handing over; shown through the message key `dossier-step-return`.
-pub(crate) const RETURN_NAME: &str = "return";
 
 /// A procedure as it is in force on one day.
 #[derive(Debug, Clone)]
@@ -24,16 +20,9 @@ pub(crate) struct Asked {
 }
 
 /// The procedure with this code in force at `at`.
-pub(crate) async fn find(
-    services: &Services,
-    conn: &mut PgConnection,
-    code: &ProcedureCode,
-    at: DateTime<Utc>,
-) -> Result<Asked, UseCaseError> {
+pub(crate) async fn find(conn: &mut PgConnection, code: &ProcedureCode, at: DateTime<Utc>) -> Result<Asked, UseCaseError> {
     let day = at.date_naive();
-    let procedure = catalogue::api::procedure(conn, &services.ctx.node, code, day)
-        .await?
-        .ok_or_else(|| Refusal::UnknownProcedure(code.to_string()))?;
+    let procedure = catalogue::api::procedure(conn, code, day).await?.ok_or_else(|| Refusal::UnknownProcedure(code.to_string()))?;
     let promise = procedure.promise().map(|(limit, legal_basis)| Promise { limit, supplement_rule: Default::default(), legal_basis });
     Ok(Asked { procedure, promise })
 }
@@ -48,8 +37,7 @@ impl Asked {
         content: &Content,
         return_way: ReturnWay,
     ) -> Result<Opening, UseCaseError> {
-        services.offices.office(receiving_office).ok_or(Refusal::UnknownOffice)?;
-        let solving_office = services.solving_office(&self.procedure, receiving_office)?;
+        let solving_office = self.solving_office(services, receiving_office)?;
         Ok(Opening {
             procedure: self.procedure.code.clone(),
             procedure_version: self.procedure.version,
@@ -58,10 +46,39 @@ impl Asked {
             channel,
             receiving_office,
             solving_office,
-            applicant: None::<AccountId>,
+            applicant: None,
             content: content.id,
             content_sha256: hex::encode(content.digest()),
             return_way,
         })
     }
+
+    /// The office that solves the matter for people of the place where it is handed in. Nothing is guessed where no rule is known.
+    fn solving_office(&self, services: &Services, receiving_office: OfficeId) -> Result<OfficeId, Refusal> {
+        let receiving = services.offices.office(receiving_office).ok_or(Refusal::UnknownOffice)?;
+        let levels = levels(&self.procedure.levels);
+        let matter = Matter {
+            procedure: self.procedure.code.as_str(),
+            agency: &self.procedure.agency,
+            field: &self.procedure.field,
+            executing: &self.procedure.executing,
+            levels: &levels,
+        };
+        match services.offices.competent_office(&matter, &receiving.unit) {
+            Competence::Offices { solve, .. } => Ok(solve.id),
+            _ => Err(Refusal::NoCompetentOffice),
+        }
+    }
+}
+
+/// Levels that carry the procedure out, as far as competence knows them.
+fn levels(codes: &[String]) -> Vec<Level> {
+    let level = |code: &String| match code.as_str() {
+        "commune" => Some(Level::Commune),
+        "province" => Some(Level::Province),
+        "ministry" => Some(Level::Ministry),
+        "other" => Some(Level::Other),
+        _ => None,
+    };
+    codes.iter().filter_map(level).collect()
 }

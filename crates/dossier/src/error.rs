@@ -69,6 +69,12 @@ pub enum Refusal {
     /// The decision must be taken by deciding, not by completing a task.
     #[error("this step is the decision")]
     DecisionStep,
+    /// Something is left to be done before the result may be handed over.
+    #[error("the internal process is not over")]
+    WorkOpen,
+    /// No office of this node is competent for the procedure, or no rule says which.
+    #[error("no office is known to solve this procedure")]
+    NoCompetentOffice,
     /// This step is not the decision.
     #[error("this step is not the decision")]
     NotDecisionStep,
@@ -120,6 +126,8 @@ impl Refusal {
             Self::UnknownOutcome(_) => ("unknown_outcome", 422),
             Self::NoEarlierStep => ("no_earlier_step", 409),
             Self::DecisionStep => ("decision_step", 409),
+            Self::WorkOpen => ("work_open", 409),
+            Self::NoCompetentOffice => ("no_competent_office", 422),
             Self::NotDecisionStep => ("not_decision_step", 409),
             Self::UnknownProcedure(_) => ("unknown_procedure", 422),
             Self::UnknownOffice => ("unknown_office", 422),

@@ -29,6 +29,8 @@ pub struct Services {
     pub files: document::Files,
     /// Ordinals of dossier codes.
     pub codes: CodeBook,
+    /// Public address of the node, without a slash at the end; printed on papers.
+    pub site: String,
 }
 
 impl Services {

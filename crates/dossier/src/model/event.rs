@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use kernel::code::DossierCode;
-use kernel::id::{AccountId, ContentId, DocumentId, TaskId};
+use kernel::id::{AccountId, ContentId, TaskId};
 use process::Instance;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Decision, DossierClock, IntakeClock, Opening, Supplement, Task};
 
@@ -224,8 +225,8 @@ impl Event {
 /// A result paper that belongs to a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultPaper {
-    /// The stored PDF.
-    pub document: DocumentId,
+    /// The entry in the register of results; its file follows from it.
+    pub result: Uuid,
     /// Its number, as printed.
     pub number: String,
     /// Identifier of the public verification page.

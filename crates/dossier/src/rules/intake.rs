@@ -19,12 +19,12 @@ const ANSWER_WITHIN_HOURS: u16 = 8;
 const REASON_LIMIT: usize = 4000;
 
 /// A request handed in online.
-pub(crate) fn hand_in(desk: &Desk<'_>, opening: Opening, intake_name: &str) -> Result<Event, UseCaseError> {
+pub(crate) fn hand_in(desk: &Desk<'_>, opening: Opening) -> Result<Event, UseCaseError> {
     let intake = answer_due(desk.calendar, desk.now)?;
     let task = Task {
         id: (desk.new_task)(),
         key: Task::INTAKE.to_owned(),
-        name: intake_name.to_owned(),
+        name: Task::INTAKE.to_owned(),
         office: opening.receiving_office,
         role: "intake_officer".to_owned(),
         opened_at: desk.now,

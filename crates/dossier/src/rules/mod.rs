@@ -7,7 +7,7 @@ mod result;
 mod supplement;
 mod work;
 
-pub(crate) use clock::{Promise, promise};
+pub use clock::Promise;
 pub(crate) use intake::{Acceptance, accept, hand_in, turn_away, withdraw};
 pub(crate) use process::{Desk, Lanes};
 pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};

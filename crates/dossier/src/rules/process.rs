@@ -80,6 +80,24 @@ impl Desk<'_> {
         })
     }
 
+    /// Opens the work of handing the result over, once the internal process has nothing left to do.
+    pub(super) fn open_return(&self, dossier: &Dossier, step: &mut Step) {
+        if step.instance.is_over() {
+            step.opened.push(Task {
+                id: (self.new_task)(),
+                key: Task::RETURN.to_owned(),
+                name: Task::RETURN.to_owned(),
+                office: dossier.opening.receiving_office,
+                role: "intake_officer".to_owned(),
+                opened_at: self.now,
+                due_at: None,
+                holder: None,
+                lease_until: None,
+                outcomes: Vec::new(),
+            });
+        }
+    }
+
     /// A step is due when its working time has passed, and never after the dossier itself.
     fn step_due(&self, time: Option<WorkTime>, dossier_due: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         let limit = Limit::working_minutes(time?.minutes());

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use kernel::calendar::{Calendar, ClockEvent};
-use kernel::id::{AccountId, OfficeId, TaskId};
+use kernel::id::{AccountId, TaskId};
 use process::{Event as ProcessEvent, Name, Variables};
 
 use super::clock::{after, timeliness_code};
@@ -20,10 +20,8 @@ pub(crate) struct DecisionFacts {
     pub(crate) outcome: Outcome,
     /// Reasons; required for a refusal.
     pub(crate) reason: String,
-    /// The result paper, made and stored before.
+    /// The result, numbered in the same transaction.
     pub(crate) paper: ResultPaper,
-    /// Name of the work of handing over, as the inbox shows it.
-    pub(crate) return_name: String,
 }
 
 /// Is the actor's task the decision, and may it be decided now? Asked before the paper is made.
@@ -32,7 +30,7 @@ pub(crate) fn decidable(dossier: &Dossier, task: TaskId, actor: AccountId, now: 
     if open.key == DECISION_STEP { Ok(()) } else { Err(Refusal::NotDecisionStep) }
 }
 
-/// Decides: the clock ends, the process ends, the result waits to be handed over.
+/// Decides: the clock ends. When nothing else is left to do, the result waits to be handed over.
 pub(crate) fn decide(desk: &Desk<'_>, dossier: &Dossier, actor: AccountId, facts: DecisionFacts) -> Result<Vec<Event>, UseCaseError> {
     decidable(dossier, facts.task, actor, desk.now)?;
     let open = workable(dossier, facts.task, actor, desk.now)?;
@@ -42,9 +40,10 @@ pub(crate) fn decide(desk: &Desk<'_>, dossier: &Dossier, actor: AccountId, facts
     };
     let (clock, timeliness) = finish(desk.calendar, dossier, desk.now)?;
     let outcome = if facts.outcome == Outcome::Approved { "approve" } else { "refuse" };
-    let event = ProcessEvent::TaskCompleted { task: Name::from(DECISION_STEP), outcome: Name::from(outcome), variables: Variables::default() };
+    let event =
+        ProcessEvent::TaskCompleted { task: Name::from(DECISION_STEP), outcome: Name::from(outcome), variables: Variables::default() };
     let mut step = desk.step(dossier, event)?;
-    step.opened.push(return_task(desk, dossier.opening.receiving_office, facts.return_name));
+    desk.open_return(dossier, &mut step);
     let decision = Decision {
         outcome: facts.outcome,
         reason,
@@ -62,6 +61,9 @@ pub(crate) fn hand_over(dossier: &Dossier, way: ReturnWay, receiver: &str) -> Re
     if dossier.state != State::Decided {
         return Err(Refusal::WrongState { state: dossier.state.code() });
     }
+    if !dossier.tasks.iter().any(|task| task.key == Task::RETURN) {
+        return Err(Refusal::WorkOpen);
+    }
     let receiver = match way {
         ReturnWay::Online => optional("receiver", receiver, 200)?,
         ReturnWay::Counter | ReturnWay::Post => required("receiver", receiver, 200)?,
@@ -74,19 +76,4 @@ fn finish(calendar: &Calendar, dossier: &Dossier, now: DateTime<Utc>) -> Result<
     let (clock, answer) = after(calendar, clock, ClockEvent::finished(now))?;
     let outcome = answer.outcome.ok_or_else(|| UseCaseError::Calendar("a finished clock without an outcome".to_owned()))?;
     Ok((clock, timeliness_code(outcome)))
-}
-
-fn return_task(desk: &Desk<'_>, office: OfficeId, name: String) -> Task {
-    Task {
-        id: (desk.new_task)(),
-        key: Task::RETURN.to_owned(),
-        name,
-        office,
-        role: "intake_officer".to_owned(),
-        opened_at: desk.now,
-        due_at: None,
-        holder: None,
-        lease_until: None,
-        outcomes: Vec::new(),
-    }
 }

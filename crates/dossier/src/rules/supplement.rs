@@ -65,6 +65,8 @@ fn complete_items(items: &[SupplementItem]) -> Result<Vec<SupplementItem>, Refus
     }
     items
         .iter()
-        .map(|item| Ok(SupplementItem { subject: required("subject", &item.subject, 400)?, reason: required("reason", &item.reason, 2000)? }))
+        .map(|item| {
+            Ok(SupplementItem { subject: required("subject", &item.subject, 400)?, reason: required("reason", &item.reason, 2000)? })
+        })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use kernel::id::{AccountId, TaskId};
-use process::{Event as ProcessEvent, Name, Variables};
+use process::{Definition, Event as ProcessEvent, Name, Variables};
 
 use super::process::Desk;
 use crate::error::{Refusal, UseCaseError, optional, required};
@@ -57,7 +57,10 @@ pub(crate) fn complete(desk: &Desk<'_>, dossier: &Dossier, actor: AccountId, don
         outcome: Name::from(done.outcome.as_str()),
         variables: done.variables,
     };
-    let step = desk.step(dossier, event)?;
+    let mut step = desk.step(dossier, event)?;
+    if dossier.decision.is_some() {
+        desk.open_return(dossier, &mut step);
+    }
     let completed = Event::TaskCompleted { task: done.task, key: open.key.clone(), outcome: done.outcome, note, step };
     with_claim(open, actor, desk.now, completed)
 }
@@ -72,21 +75,28 @@ pub(crate) fn send_back(
 ) -> Result<Vec<Event>, UseCaseError> {
     let open = workable(dossier, task, actor, desk.now)?;
     let reason = required("reason", reason, 4000)?;
-    let instance = dossier.process.as_ref().ok_or(Refusal::NoEarlierStep)?;
-    let from = Name::from(open.key.as_str());
-    let to = instance.returnable(desk.definition, &from).into_iter().next_back().ok_or(Refusal::NoEarlierStep)?;
+    let (from, to) = (Name::from(open.key.as_str()), earlier_step(desk.definition, &open.key).ok_or(Refusal::NoEarlierStep)?);
     let step = desk.step(dossier, ProcessEvent::TaskReturned { task: from, to })?;
     with_claim(open, actor, desk.now, Event::TaskSentBack { task, key: open.key.clone(), reason, step })
 }
 
-/// The open task, when the actor may work on it now: the clock runs and nobody else holds it.
+/// The nearest step before `key` to which its officer may send the work back. Steps before an open one have been done.
+fn earlier_step(definition: &Definition, key: &str) -> Option<Name> {
+    let tasks = definition.tasks();
+    let earlier = tasks.iter().take_while(|task| task.key.as_str() != key);
+    earlier.filter(|task| definition.may_return(key, task.key.as_str())).last().map(|task| task.key.clone())
+}
+
+/// The open task, when the actor may work on it now: the clock does not stand still and nobody else holds it. After the decision only what
+/// remains of the internal process is worked on, such as writing the register.
 pub(super) fn workable(dossier: &Dossier, task: TaskId, actor: AccountId, now: DateTime<Utc>) -> Result<&Task, Refusal> {
-    if !matches!(dossier.state, State::Received | State::InProcess) {
+    if !matches!(dossier.state, State::Received | State::InProcess | State::Decided) {
         return Err(Refusal::WrongState { state: dossier.state.code() });
     }
     let open = dossier.task(task).ok_or(Refusal::TaskNotFound)?;
     match open.held_by(now) {
         Some(holder) if holder != actor => Err(Refusal::HeldByAnother),
+        _ if open.key == Task::RETURN => Err(Refusal::WrongState { state: dossier.state.code() }),
         _ => Ok(open),
     }
 }

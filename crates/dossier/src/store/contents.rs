@@ -68,8 +68,7 @@ pub(crate) async fn versions(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let content =
-                Content { id: row.id.into(), applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 };
+            let content = Content { id: row.id.into(), applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 };
             (content, row.made_at, row.made_by.map(AccountId::from_uuid))
         })
         .collect())

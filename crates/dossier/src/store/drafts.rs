@@ -85,14 +85,10 @@ pub(crate) async fn update(conn: &mut PgConnection, node: &NodeCode, draft: &Dra
 }
 
 pub(crate) async fn delete(conn: &mut PgConnection, node: &NodeCode, id: DraftId, account: AccountId) -> Result<bool, DbError> {
-    let done = sqlx::query!(
-        "delete from dossier.draft where node = $1 and id = $2 and account = $3",
-        node.as_str(),
-        id.uuid(),
-        account.uuid()
-    )
-    .execute(conn)
-    .await?;
+    let done =
+        sqlx::query!("delete from dossier.draft where node = $1 and id = $2 and account = $3", node.as_str(), id.uuid(), account.uuid())
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -32,8 +32,7 @@ pub struct Complete {
 pub async fn complete(services: &Services, actor: &Actor, command: Complete) -> Result<Changed, UseCaseError> {
     let mut tx = services.ctx.begin().await?;
     let locked = lock_task(services, &mut tx, actor, command.task, command.version).await?;
-    let completion =
-        Completion { task: command.task, outcome: command.outcome, note: command.note, variables: command.variables };
+    let completion = Completion { task: command.task, outcome: command.outcome, note: command.note, variables: command.variables };
     let events = services.with_desk(&locked.before.dossier.opening, locked.now, |desk| {
         rules::complete(desk, &locked.before.dossier, actor.account, completion)
     })?;

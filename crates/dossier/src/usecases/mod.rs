@@ -16,6 +16,7 @@ pub mod send_back;
 pub mod submit;
 pub mod supply;
 pub mod turn_away;
+pub mod upkeep;
 pub mod withdraw;
 
 pub use change::Changed;

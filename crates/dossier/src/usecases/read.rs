@@ -163,12 +163,7 @@ pub async fn own_list(services: &Services, actor: &Actor, page: (Option<DossierI
 ///
 /// # Errors
 /// When the database fails.
-pub async fn inbox(
-    services: &Services,
-    actor: &Actor,
-    filter: &TaskFilter,
-    page: (TaskCursor, i64),
-) -> Result<Vec<TaskRow>, UseCaseError> {
+pub async fn inbox(services: &Services, actor: &Actor, filter: &TaskFilter, page: (TaskCursor, i64)) -> Result<Vec<TaskRow>, UseCaseError> {
     let scope = access::scope(actor, Resource::Task, Action::List);
     if scope.is_none() {
         return Ok(Vec::new());
@@ -200,11 +195,7 @@ pub async fn inbox_counts(services: &Services, actor: &Actor) -> Result<Vec<Inbo
 ///
 /// # Errors
 /// When the database fails.
-pub async fn figures(
-    services: &Services,
-    actor: &Actor,
-    days: (chrono::NaiveDate, chrono::NaiveDate),
-) -> Result<Vec<Sum>, UseCaseError> {
+pub async fn figures(services: &Services, actor: &Actor, days: (chrono::NaiveDate, chrono::NaiveDate)) -> Result<Vec<Sum>, UseCaseError> {
     let scope = access::scope(actor, Resource::Report, Action::View);
     let offices = if scope.all { services.offices.all_ids() } else { scope.offices };
     let mut conn = services.ctx.pool.acquire().await?;
