@@ -4,6 +4,8 @@ create schema access;
 create table access.account (
     id uuid primary key,
     name text not null check (length(name) between 1 and 200),
+    -- The words of the name, folded: how administrators find it.
+    words text[] not null,
     kind text not null check (kind in ('person', 'official', 'service')),
     language text not null default 'vi' check (language in ('vi', 'en', 'th')),
     -- Argon2id in PHC notation. Null for programs, which have tokens only.
@@ -11,6 +13,8 @@ create table access.account (
     created_at timestamptz not null,
     disabled_at timestamptz
 );
+create index account_kind_name on access.account (kind, name, id);
+create index account_words on access.account using gin (words);
 
 -- One account may be reached by an e-mail address, a telephone number and a name. The text is in normal form (access::model::Login).
 create table access.login (

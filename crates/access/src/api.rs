@@ -11,6 +11,7 @@ use crate::model::{Account, Actor, Login, Profile, Role};
 use crate::node::Access;
 use crate::store;
 
+pub use crate::usecases::create_accounts::{AccountOf, create_accounts};
 pub use crate::usecases::create_official::{Authority, CreateOfficial, create_official};
 
 /// Names to show for accounts, for timelines and lists. Accounts that do not exist are not in the answer.

@@ -139,7 +139,7 @@ pub enum CreateTokenRefusal {
     Label,
 }
 
-/// Why a grant or token was not changed.
+/// Why an account, a grant or a token was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeRefusal {
     /// There is none, or the actor may not know that there is.
@@ -151,6 +151,12 @@ pub enum ChangeRefusal {
     /// The end of validity lies before its beginning.
     #[error("the validity ends before it begins")]
     Validity,
+    /// People cannot close their own account or take their own administration away: nobody might be left to undo it.
+    #[error("not to one's own account")]
+    Oneself,
+    /// The new password is too weak.
+    #[error("the password is too weak: {0:?}")]
+    Password(PasswordWeakness),
     /// Something failed.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -162,6 +168,9 @@ pub enum ChangePasswordRefusal {
     /// The present password does not match.
     #[error("the present password does not match")]
     NotMatching,
+    /// The present password was wrong too often.
+    #[error("too many failures, wait {} seconds", .0.seconds())]
+    TooMany(Wait),
     /// The new password is too weak.
     #[error("the new password is too weak: {0:?}")]
     Password(PasswordWeakness),

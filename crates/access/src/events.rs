@@ -10,6 +10,14 @@ use sqlx::PgConnection;
 pub const ACCOUNT_REGISTERED: &str = "account.registered";
 /// Its password was changed.
 pub const PASSWORD_CHANGED: &str = "account.password_changed";
+/// An administrator gave it another password.
+pub const PASSWORD_RESET: &str = "account.password_reset";
+/// Its language was chosen.
+pub const LANGUAGE_CHOSEN: &str = "account.language_chosen";
+/// It was closed.
+pub const ACCOUNT_CLOSED: &str = "account.closed";
+/// It was opened again.
+pub const ACCOUNT_REOPENED: &str = "account.reopened";
 /// Somebody signed in.
 pub const SESSION_OPENED: &str = "session.opened";
 /// Somebody signed out.
@@ -32,10 +40,21 @@ pub(crate) struct Happened {
     pub(crate) data: Value,
 }
 
+impl Happened {
+    fn entry(self) -> NewEntry<'static> {
+        let Self { kind, account, actor, office, data } = self;
+        NewEntry { office, actor, kind, subject_kind: "account", subject: account.uuid(), data }
+    }
+}
+
 /// Writes the entry in the caller's transaction.
 pub(crate) async fn record(conn: &mut PgConnection, ctx: &Context, happened: Happened) -> Result<(), DbError> {
-    let Happened { kind, account, actor, office, data } = happened;
-    let entry = NewEntry { office, actor, kind, subject_kind: "account", subject: account.uuid(), data };
-    journal::append(conn, ctx, entry).await?;
+    journal::append(conn, ctx, happened.entry()).await?;
+    Ok(())
+}
+
+/// Writes the entries in the caller's transaction, in their order.
+pub(crate) async fn record_all(conn: &mut PgConnection, ctx: &Context, happened: Vec<Happened>) -> Result<(), DbError> {
+    journal::append_all(conn, ctx, happened.into_iter().map(Happened::entry).collect()).await?;
     Ok(())
 }

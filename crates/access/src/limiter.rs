@@ -15,6 +15,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use kernel::clock::Clock;
+use kernel::id::AccountId;
 
 use crate::model::Login;
 
@@ -103,6 +104,7 @@ pub(crate) struct Limiter {
     logins: Gate<Login>,
     networks: Gate<IpAddr>,
     registrations: Gate<IpAddr>,
+    confirmations: Gate<AccountId>,
 }
 
 impl fmt::Debug for Limiter {
@@ -124,13 +126,14 @@ const fn number(number: u32) -> NonZeroU32 {
 
 impl Limiter {
     /// Limits on the clock of the node: 5 failures per login and then one a minute, 50 per network and then 10 a minute,
-    /// 20 registrations per network and then 2 a minute.
+    /// 20 registrations per network and then 2 a minute, 5 failed confirmations of a password per account and then one a minute.
     #[must_use]
     pub(crate) fn new(clock: &Arc<dyn Clock>) -> Self {
         Self {
             logins: Gate::new(clock, quota(number(5), number(1))),
             networks: Gate::new(clock, quota(number(50), number(10))),
             registrations: Gate::new(clock, quota(number(20), number(2))),
+            confirmations: Gate::new(clock, quota(number(5), number(1))),
         }
     }
 
@@ -147,6 +150,19 @@ impl Limiter {
     pub(crate) fn sign_in_failed(&self, login: &Login, client: IpAddr) {
         self.logins.fail(login);
         self.networks.fail(&network(client));
+    }
+
+    /// May the signed-in account try to confirm its password now? Counts nothing.
+    ///
+    /// # Errors
+    /// How long to wait.
+    pub(crate) fn check_confirmation(&self, account: AccountId) -> Result<(), Wait> {
+        self.confirmations.check(&account)
+    }
+
+    /// Counts a failed confirmation.
+    pub(crate) fn confirmation_failed(&self, account: AccountId) {
+        self.confirmations.fail(&account);
     }
 
     /// May somebody at `client` register now? Every registration counts, whatever came of it.

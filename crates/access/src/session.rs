@@ -30,6 +30,8 @@ const TOUCH_EVERY: Duration = Duration::minutes(1);
 pub const COOKIE: &str = "phien";
 /// Key of the account in the session's data.
 pub(crate) const ACCOUNT: &str = "account";
+/// Key of browser and system in the session's data.
+pub(crate) const AGENT: &str = "agent";
 
 /// Sessions last seen before this instant are over.
 pub(crate) fn seen_after(now: DateTime<Utc>) -> DateTime<Utc> {

@@ -3,9 +3,11 @@
 mod account;
 mod actor;
 mod login;
+mod overview;
 mod role;
 
 pub use account::{Account, AccountKind, Profile, UnknownKind};
 pub use actor::{Actor, Flat, Grant, OfficeChoice, OfficeTree};
 pub use login::{Login, LoginError, LoginKind};
+pub use overview::{AccountCursor, AccountFilter, AccountRecord, GrantRecord, LiveToken, OwnAccount, SignedInAt};
 pub use role::{Action, Resource, Role, UnknownCode};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use db::DbError;
 use kernel::id::AccountId;
+use kernel::text::fold;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -24,9 +25,10 @@ pub(crate) async fn insert(
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
     sqlx::query!(
-        "insert into access.account (id, name, kind, language, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into access.account (id, name, words, kind, language, password_hash, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
         account.id.uuid(),
         account.name,
+        &words(&account.name),
         account.kind.code(),
         account.language,
         password_hash,
@@ -48,6 +50,14 @@ pub(crate) async fn insert(
         }
     }
     Ok(true)
+}
+
+/// The words of a text as they are stored and compared: folded, each once.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 pub(crate) async fn insert_profile(conn: &mut PgConnection, account: AccountId, profile: &Profile) -> Result<(), DbError> {
@@ -95,6 +105,32 @@ pub(crate) async fn replace_password(conn: &mut PgConnection, account: AccountId
         account.uuid(),
         before,
         after
+    )
+    .execute(conn)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Sets the password whatever it was. False when there is no such account.
+pub(crate) async fn set_password(conn: &mut PgConnection, account: AccountId, hash: &str) -> Result<bool, DbError> {
+    let written = sqlx::query!("update access.account set password_hash = $2 where id = $1", account.uuid(), hash).execute(conn).await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// False when there is no such account or it has this language already.
+pub(crate) async fn set_language(conn: &mut PgConnection, account: AccountId, language: &str) -> Result<bool, DbError> {
+    let written = sqlx::query!("update access.account set language = $2 where id = $1 and language <> $2", account.uuid(), language)
+        .execute(conn)
+        .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Closes the account at an instant, or opens it again. False when it was so already, or there is none.
+pub(crate) async fn set_disabled(conn: &mut PgConnection, account: AccountId, at: Option<DateTime<Utc>>) -> Result<bool, DbError> {
+    let written = sqlx::query!(
+        "update access.account set disabled_at = $2 where id = $1 and (disabled_at is null) = ($2::timestamptz is not null)",
+        account.uuid(),
+        at
     )
     .execute(conn)
     .await?;

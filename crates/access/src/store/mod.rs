@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod actors;
 pub(crate) mod grants;
+pub(crate) mod records;
 pub(crate) mod secrets;
 pub(crate) mod sessions;
 pub(crate) mod tokens;

@@ -86,3 +86,31 @@ pub(crate) async fn delete_expired(conn: &mut PgConnection, now: DateTime<Utc>, 
         sqlx::query!("delete from access.session where expires_at <= $1 or seen_at <= $2", now, seen_before).execute(conn).await?;
     Ok(deleted.rows_affected())
 }
+
+/// An open session as its owner sees it.
+pub(crate) struct OpenSession {
+    pub(crate) id_hash: Vec<u8>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) seen_at: DateTime<Utc>,
+    pub(crate) agent: Option<String>,
+}
+
+/// The sessions of the account that still open something, last used first.
+pub(crate) async fn open_of(
+    conn: &mut PgConnection,
+    account: AccountId,
+    now: DateTime<Utc>,
+    seen_after: DateTime<Utc>,
+) -> Result<Vec<OpenSession>, DbError> {
+    let sessions = sqlx::query_as!(
+        OpenSession,
+        "select id_hash, created_at, seen_at, data ->> 'agent' as agent
+         from access.session where account = $1 and expires_at > $2 and seen_at > $3 order by seen_at desc, created_at desc",
+        account.uuid(),
+        now,
+        seen_after
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(sessions)
+}

@@ -4,6 +4,9 @@ use chrono::{DateTime, Utc};
 use db::DbError;
 use kernel::id::{AccountId, TokenId};
 use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::model::LiveToken;
 
 /// A token to be written.
 pub(crate) struct NewToken<'a> {
@@ -41,4 +44,26 @@ pub(crate) async fn revoke(conn: &mut PgConnection, id: TokenId, now: DateTime<U
     let written =
         sqlx::query!("update access.token set revoked_at = $2 where id = $1 and revoked_at is null", id.uuid(), now).execute(conn).await?;
     Ok(written.rows_affected() == 1)
+}
+
+struct Row {
+    id: Uuid,
+    label: String,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+}
+
+/// The tokens of the account that still open something, newest first.
+pub(crate) async fn live_of(conn: &mut PgConnection, account: AccountId, now: DateTime<Utc>) -> Result<Vec<LiveToken>, DbError> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, label, created_at, expires_at from access.token
+         where account = $1 and expires_at > $2 and revoked_at is null order by created_at desc, id desc",
+        account.uuid(),
+        now
+    )
+    .fetch_all(conn)
+    .await?;
+    let token = |row: Row| LiveToken { id: row.id.into(), label: row.label, created_at: row.created_at, expires_at: row.expires_at };
+    Ok(rows.into_iter().map(token).collect())
 }

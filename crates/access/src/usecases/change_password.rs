@@ -4,13 +4,14 @@ use kernel::text::nfc;
 use serde_json::json;
 use tower_sessions::session::Id;
 
-use crate::error::ChangePasswordRefusal;
+use crate::error::{ChangePasswordRefusal, SignInRefusal};
 use crate::events::{Happened, PASSWORD_CHANGED, record};
 use crate::model::Actor;
 use crate::node::Access;
 use crate::rules::check_password;
 use crate::session::id_hash;
 use crate::store;
+use crate::usecases::confirm_password::confirm_password;
 
 /// Replaces the password `before` by `after` and ends every session but `keep`.
 ///
@@ -23,11 +24,7 @@ pub async fn change_password(
     keep: Option<Id>,
 ) -> Result<(), ChangePasswordRefusal> {
     check_password(&nfc(after), &[]).map_err(ChangePasswordRefusal::Password)?;
-    let mut conn = access.ctx.pool.acquire().await?;
-    let stored = store::accounts::password_hash(&mut conn, actor.account).await?;
-    drop(conn);
-    let matches = access.hasher.verify(&nfc(before), stored.as_deref()).await?;
-    let (Some(stored), true) = (stored, matches) else { return Err(ChangePasswordRefusal::NotMatching) };
+    let stored = confirm_password(access, actor.account, before).await?;
     let hash = access.hasher.hash(&nfc(after), &*access.ctx.entropy).await?;
     let mut transaction = access.ctx.begin().await?;
     if !store::accounts::replace_password(&mut transaction, actor.account, &stored, &hash).await? {
@@ -45,4 +42,14 @@ pub async fn change_password(
     record(&mut transaction, &access.ctx, happened).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+impl From<SignInRefusal> for ChangePasswordRefusal {
+    fn from(refusal: SignInRefusal) -> Self {
+        match refusal {
+            SignInRefusal::NotMatching => Self::NotMatching,
+            SignInRefusal::TooMany(wait) => Self::TooMany(wait),
+            SignInRefusal::Failure(failure) => Self::Failure(failure),
+        }
+    }
 }

@@ -3,16 +3,18 @@
 use std::fmt;
 
 use chrono::{DateTime, Duration, Utc};
-use kernel::id::TokenId;
+use kernel::id::{AccountId, TokenId};
 use kernel::text::nfc;
 use serde_json::json;
 
 use crate::error::{CreateTokenRefusal, SignInRefusal};
 use crate::events::{Happened, TOKEN_CREATED, record};
+use crate::model::Actor;
 use crate::node::Access;
 use crate::secret::{digest, random_text};
 use crate::store;
 use crate::store::tokens::NewToken;
+use crate::usecases::confirm_password::confirm_password;
 use crate::usecases::sign_in::{SignIn, authenticate};
 
 /// How long a token is good for.
@@ -43,11 +45,27 @@ impl fmt::Debug for CreatedToken {
 /// # Errors
 /// [`CreateTokenRefusal`]: as for signing in, or a label that is empty or too long.
 pub async fn create_token(access: &Access, who: &SignIn<'_>, label: &str) -> Result<CreatedToken, CreateTokenRefusal> {
-    let label = nfc(label.trim());
-    if label.is_empty() || label.chars().count() > LONGEST_LABEL {
-        return Err(CreateTokenRefusal::Label);
-    }
+    let label = checked(label)?;
     let account = authenticate(access, who).await?;
+    Ok(issue(access, account, &label).await?)
+}
+
+/// Makes a token named `label` for somebody who is signed in and confirms it with their password.
+///
+/// # Errors
+/// [`CreateTokenRefusal`]: as for signing in, or a label that is empty or too long.
+pub async fn create_own_token(access: &Access, actor: &Actor, password: &str, label: &str) -> Result<CreatedToken, CreateTokenRefusal> {
+    let label = checked(label)?;
+    confirm_password(access, actor.account, password).await?;
+    Ok(issue(access, actor.account, &label).await?)
+}
+
+fn checked(label: &str) -> Result<String, CreateTokenRefusal> {
+    let label = nfc(label.trim());
+    if label.is_empty() || label.chars().count() > LONGEST_LABEL { Err(CreateTokenRefusal::Label) } else { Ok(label) }
+}
+
+async fn issue(access: &Access, account: AccountId, label: &str) -> Result<CreatedToken, SignInRefusal> {
     let now = access.ctx.now();
     let created = CreatedToken {
         id: TokenId::new(&*access.ctx.clock, &*access.ctx.entropy),
@@ -55,8 +73,7 @@ pub async fn create_token(access: &Access, who: &SignIn<'_>, label: &str) -> Res
         expires_at: now + LIFETIME,
     };
     let secret_hash = digest(&created.secret);
-    let token =
-        NewToken { id: created.id, account, label: &label, secret_hash: &secret_hash, created_at: now, expires_at: created.expires_at };
+    let token = NewToken { id: created.id, account, label, secret_hash: &secret_hash, created_at: now, expires_at: created.expires_at };
     let happened = Happened {
         kind: TOKEN_CREATED,
         account,

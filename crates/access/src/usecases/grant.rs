@@ -41,7 +41,8 @@ pub async fn grant(access: &Access, actor: &Actor, command: &GrantRole) -> Resul
     }
     check(command)?;
     let mut transaction = access.ctx.begin().await?;
-    let id = write_grant(&mut transaction, &access.ctx, command, Some(actor.account)).await?;
+    let (id, happened) = insert_grant(&mut transaction, &access.ctx, command, Some(actor.account)).await?;
+    record(&mut transaction, &access.ctx, happened).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -61,13 +62,13 @@ pub(crate) fn check(command: &GrantRole) -> Result<(), ChangeRefusal> {
     }
 }
 
-/// Writes the grant and its journal entry in the caller's transaction.
-pub(crate) async fn write_grant(
+/// Writes the grant in the caller's transaction and returns the journal entry that belongs to it, for the caller to write.
+pub(crate) async fn insert_grant(
     conn: &mut PgConnection,
     ctx: &Context,
     command: &GrantRole,
     granted_by: Option<AccountId>,
-) -> Result<Uuid, ChangeRefusal> {
+) -> Result<(Uuid, Happened), ChangeRefusal> {
     let GrantRole { account, role, office, valid_from, valid_until } = *command;
     let grant = NewGrant { id: uuid_v7(&*ctx.clock, &*ctx.entropy), account, role, office, valid_from, valid_until, granted_by };
     if !store::grants::insert(conn, &grant).await? {
@@ -80,8 +81,7 @@ pub(crate) async fn write_grant(
         office,
         data: json!({ "grant": grant.id, "role": role, "office": office, "valid_from": valid_from, "valid_until": valid_until }),
     };
-    record(conn, ctx, happened).await?;
-    Ok(grant.id)
+    Ok((grant.id, happened))
 }
 
 /// The grant that comes with a new account: from now on, without an end.

@@ -13,13 +13,16 @@ use crate::store;
 /// Ends the grant now.
 ///
 /// # Errors
-/// [`ChangeRefusal::NotFound`] when there is none in force or the actor may not end it.
+/// [`ChangeRefusal::NotFound`] when there is none in force or the actor may not end it; [`ChangeRefusal::Oneself`] for one's own.
 pub async fn revoke_grant(access: &Access, actor: &Actor, id: Uuid) -> Result<(), ChangeRefusal> {
     let mut transaction = access.ctx.begin().await?;
     let account = store::grants::end(&mut transaction, id, access.ctx.now()).await?.ok_or(ChangeRefusal::NotFound)?;
     if !may(actor, Resource::Account, Action::Grant, &Facts { owner: Some(account), ..Facts::default() }) {
         // The transaction is dropped here, and with it the change.
         return Err(ChangeRefusal::NotFound);
+    }
+    if account == actor.account {
+        return Err(ChangeRefusal::Oneself);
     }
     let happened = Happened { kind: ROLE_REVOKED, account, actor: Some(actor.account), office: None, data: json!({ "grant": id }) };
     record(&mut transaction, &access.ctx, happened).await?;

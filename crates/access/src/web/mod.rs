@@ -1,11 +1,14 @@
 //! Pages, extractors and the layers that stand before every page of the node.
 
+mod account;
+mod accounts;
 mod client;
 mod csrf;
 mod extract;
 mod headers;
 mod identify;
 mod register;
+mod script;
 mod sign_in;
 mod sign_out;
 mod tokens;
@@ -36,6 +39,22 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/dang-ky", Need::Public),
     RouteRule::new("GET", "/dang-xuat", Need::SignedIn),
     RouteRule::new("POST", "/dang-xuat", Need::SignedIn),
+    RouteRule::new("GET", "/tai-san/hien-mat-khau.js", Need::Public),
+    RouteRule::new("GET", "/tai-khoan", Need::SignedIn),
+    RouteRule::new("POST", "/tai-khoan/ngon-ngu", Need::SignedIn),
+    RouteRule::new("POST", "/tai-khoan/mat-khau", Need::SignedIn),
+    RouteRule::new("POST", "/tai-khoan/phien", Need::SignedIn),
+    RouteRule::new("POST", "/tai-khoan/khoa", Need::SignedIn),
+    RouteRule::new("POST", "/tai-khoan/khoa/{id}", Need::SignedIn),
+    RouteRule::new("GET", "/quan-tri/tai-khoan", Need::Official),
+    RouteRule::new("GET", "/quan-tri/tai-khoan/moi", Need::Admin),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/moi", Need::Admin),
+    RouteRule::new("GET", "/quan-tri/tai-khoan/{id}", Need::Official),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/{id}/vai-tro", Need::Admin),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/{id}/vai-tro/{grant}", Need::Admin),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/{id}/mat-khau", Need::Admin),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/{id}/dong", Need::Admin),
+    RouteRule::new("POST", "/quan-tri/tai-khoan/{id}/mo", Need::Admin),
     RouteRule::new("POST", "/api/v1/tokens", Need::Public),
     RouteRule::new("DELETE", "/api/v1/tokens/{id}", Need::Bearer),
 ];
@@ -46,6 +65,21 @@ pub fn router(access: &Access) -> Router {
         .route("/dang-nhap", get(sign_in::get).post(sign_in::post))
         .route("/dang-ky", get(register::get).post(register::post))
         .route("/dang-xuat", get(sign_out::get).post(sign_out::post))
+        .route("/tai-san/hien-mat-khau.js", get(script::get))
+        .route("/tai-khoan", get(account::get))
+        .route("/tai-khoan/ngon-ngu", post(account::language::post))
+        .route("/tai-khoan/mat-khau", post(account::password::post))
+        .route("/tai-khoan/phien", post(account::sessions::post))
+        .route("/tai-khoan/khoa", post(account::tokens::post))
+        .route("/tai-khoan/khoa/{id}", post(account::tokens::revoke))
+        .route("/quan-tri/tai-khoan", get(accounts::list::get))
+        .route("/quan-tri/tai-khoan/moi", get(accounts::new::get).post(accounts::new::post))
+        .route("/quan-tri/tai-khoan/{id}", get(accounts::show::get))
+        .route("/quan-tri/tai-khoan/{id}/vai-tro", post(accounts::grants::post))
+        .route("/quan-tri/tai-khoan/{id}/vai-tro/{grant}", post(accounts::grants::revoke))
+        .route("/quan-tri/tai-khoan/{id}/mat-khau", post(accounts::password::post))
+        .route("/quan-tri/tai-khoan/{id}/dong", post(accounts::state::close))
+        .route("/quan-tri/tai-khoan/{id}/mo", post(accounts::state::reopen))
         .route("/api/v1/tokens", post(tokens::create))
         .route("/api/v1/tokens/{id}", delete(tokens::revoke))
         .with_state(access.clone())

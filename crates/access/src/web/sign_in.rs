@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use askama::Template;
 use axum::extract::{Form, FromRequestParts, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -19,8 +19,8 @@ use crate::error::SignInRefusal;
 use crate::limiter::Wait;
 use crate::model::Actor;
 use crate::node::Access;
-use crate::rules::safe_return_path;
-use crate::session::ACCOUNT;
+use crate::rules::{describe_agent, safe_return_path};
+use crate::session::{ACCOUNT, AGENT};
 use crate::usecases::sign_in::{SignIn, sign_in};
 
 /// What the address of the page carries.
@@ -94,6 +94,7 @@ pub(super) async fn post(
     visitor: Visitor,
     session: Session,
     Client(client): Client,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
     let account = match sign_in(&access, &SignIn { login: &typed.login, password: &typed.password, client }).await {
@@ -102,8 +103,13 @@ pub(super) async fn post(
     };
     session.cycle_id().await.map_err(session_failed)?;
     session.insert(ACCOUNT, account).await.map_err(session_failed)?;
+    session.insert(AGENT, describe_agent(agent(&headers))).await.map_err(session_failed)?;
     let actor = api::actor(&access, account).await?.ok_or(PageError::NotAllowed)?;
     Ok(Redirect::to(destination(&typed.ve, &actor)).into_response())
+}
+
+fn agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 fn refused(visitor: Visitor, typed: Typed, refusal: SignInRefusal) -> Result<Response, PageError> {

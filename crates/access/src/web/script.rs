@@ -1,0 +1,16 @@
+//! `/tai-san/hien-mat-khau.js`: the little help beside password fields.
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+
+const SCRIPT: &str = include_str!("show-password.js");
+
+/// The script, kept by browsers for an hour.
+#[expect(clippy::unused_async, reason = "a handler is an async function")]
+pub(super) async fn get() -> impl IntoResponse {
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
+    ];
+    (headers, SCRIPT)
+}
