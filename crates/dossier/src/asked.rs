@@ -55,7 +55,8 @@ impl Asked {
 
     /// The office that solves the matter for people of the place where it is handed in. Nothing is guessed where no rule is known.
     fn solving_office(&self, services: &Services, receiving_office: OfficeId) -> Result<OfficeId, Refusal> {
-        let receiving = services.offices.office(receiving_office).ok_or(Refusal::UnknownOffice)?;
+        let directory = services.directory();
+        let receiving = directory.office(receiving_office).ok_or(Refusal::UnknownOffice)?;
         let levels = levels(&self.procedure.levels);
         let matter = Matter {
             procedure: self.procedure.code.as_str(),
@@ -64,7 +65,7 @@ impl Asked {
             executing: &self.procedure.executing,
             levels: &levels,
         };
-        match services.offices.competent_office(&matter, &receiving.unit) {
+        match directory.competent_office(&matter, &receiving.unit) {
             Competence::Offices { solve, .. } => Ok(solve.id),
             _ => Err(Refusal::NoCompetentOffice),
         }

@@ -21,8 +21,8 @@ pub struct Services {
     pub ctx: Context,
     /// Working calendars.
     pub calendars: Arc<Calendars>,
-    /// Offices as of today.
-    pub offices: Arc<organisation::Directory>,
+    /// Offices; ask [`Services::directory`] for those of now.
+    pub organisation: organisation::Organisation,
     /// Internal processes.
     pub processes: Processes,
     /// Stored files.
@@ -34,9 +34,16 @@ pub struct Services {
 }
 
 impl Services {
+    /// The offices of now. Take it once for one piece of work.
+    #[must_use]
+    pub fn directory(&self) -> Arc<organisation::Directory> {
+        self.organisation.directory()
+    }
+
     /// The calendar an office works by.
     pub(crate) fn calendar_of(&self, office: OfficeId) -> Result<&Calendar, UseCaseError> {
-        let office = self.offices.office(office).ok_or(Refusal::UnknownOffice)?;
+        let directory = self.directory();
+        let office = directory.office(office).ok_or(Refusal::UnknownOffice)?;
         self.calendars.get(&office.calendar).ok_or_else(|| UseCaseError::Calendar(format!("no calendar called {}", office.calendar)))
     }
 
@@ -49,7 +56,8 @@ impl Services {
     ) -> Result<T, UseCaseError> {
         let definition = self.processes.get(&opening.process);
         let definition = definition.ok_or_else(|| UseCaseError::Process(format!("no process called {}", opening.process)))?;
-        let lanes = OfficeLanes { opening, offices: &self.offices };
+        let directory = self.directory();
+        let lanes = OfficeLanes { opening, offices: &directory };
         let new_task = || TaskId::new(&*self.ctx.clock, &*self.ctx.entropy);
         let calendar = self.calendar_of(opening.receiving_office)?;
         decide(&Desk { now, calendar, definition, lanes: &lanes, new_task: &new_task })

@@ -197,7 +197,7 @@ pub async fn inbox_counts(services: &Services, actor: &Actor) -> Result<Vec<Inbo
 /// When the database fails.
 pub async fn figures(services: &Services, actor: &Actor, days: (chrono::NaiveDate, chrono::NaiveDate)) -> Result<Vec<Sum>, UseCaseError> {
     let scope = access::scope(actor, Resource::Report, Action::View);
-    let offices = if scope.all { services.offices.all_ids() } else { scope.offices };
+    let offices = if scope.all { services.directory().all_ids() } else { scope.offices };
     let mut conn = services.ctx.pool.acquire().await?;
     Ok(tallies::sums(&mut conn, &services.ctx.node, &offices, days).await?)
 }

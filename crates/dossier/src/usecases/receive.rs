@@ -179,6 +179,6 @@ fn promise(asked: &Asked, stated: Option<Limit>) -> Result<Promise, Refusal> {
 
 async fn next_code(services: &Services, conn: &mut sqlx::PgConnection, office: OfficeId) -> Result<DossierCode, UseCaseError> {
     let calendar = services.calendar_of(office)?;
-    let unit = services.offices.office(office).ok_or(Refusal::UnknownOffice)?.code.clone();
+    let unit = services.directory().office(office).ok_or(Refusal::UnknownOffice)?.code.clone();
     services.codes.next(&services.ctx, conn, &unit, tally::local_day(calendar, services.ctx.now())).await
 }
