@@ -90,7 +90,13 @@ pub(in crate::web) async fn get(
     render(&page(&access, visitor, (&asked, &filter), &found, may_administer(&actor)))
 }
 
-fn page(access: &Access, visitor: Visitor, (asked, filter): (&Asked, &AccountFilter), found: &AccountPage, may_create: bool) -> AccountsPage {
+fn page(
+    access: &Access,
+    visitor: Visitor,
+    (asked, filter): (&Asked, &AccountFilter),
+    found: &AccountPage,
+    may_create: bool,
+) -> AccountsPage {
     let language = visitor.language;
     let any = |key: &str, chosen: bool| Choice::new("", t(language, key), chosen);
     let kind = |kind: AccountKind| Choice::new(kind.code(), t(language, &format!("access-kind-{}", kind.code())), kind == filter.kind);
