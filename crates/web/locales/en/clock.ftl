@@ -121,6 +121,7 @@ web-story-skipped = Not counted: { $days }.
 web-story-skipped-weekends = weekends
 web-story-skipped-holiday = **{ $date }, { $name }**
 web-story-skipped-holidays = **{ $count } holidays from { $from } to { $to }**
+web-story-skipped-many = **{ $count } holidays**
 web-story-and = { " and " }
 web-story-basis-civil-code = Civil Code, article { $article }
 web-story-basis-decree = Decree { $law }, article { $article }

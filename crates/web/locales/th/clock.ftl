@@ -77,6 +77,7 @@ web-story-skipped = ไม่นับ { $days }
 web-story-skipped-weekends = วันหยุดสุดสัปดาห์
 web-story-skipped-holiday = **{ $date } { $name }**
 web-story-skipped-holidays = **วันหยุดราชการ { $count } วัน ตั้งแต่ { $from } ถึง { $to }**
+web-story-skipped-many = **วันหยุดราชการ { $count } วัน**
 web-story-and = { " และ " }
 web-story-basis-civil-code = ประมวลกฎหมายแพ่ง มาตรา { $article }
 web-story-basis-decree = รัฐกฤษฎีกา { $law } มาตรา { $article }

@@ -77,6 +77,7 @@ web-story-skipped = Bỏ qua { $days }.
 web-story-skipped-weekends = các ngày nghỉ cuối tuần
 web-story-skipped-holiday = **{ $date }, { $name }**
 web-story-skipped-holidays = **{ $count } ngày nghỉ lễ từ { $from } đến { $to }**
+web-story-skipped-many = **{ $count } ngày nghỉ lễ**
 web-story-and = { " và " }
 web-story-basis-civil-code = Điều { $article } Bộ luật Dân sự
 web-story-basis-decree = Điều { $article } Nghị định { $law }

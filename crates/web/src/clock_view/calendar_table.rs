@@ -146,6 +146,14 @@ impl CalendarTable {
     }
 }
 
+impl CalendarTable {
+    /// Whether the clock stood still in any of the months.
+    #[must_use]
+    pub fn has_stops(&self) -> bool {
+        self.months.iter().any(|month| month.stopped > 0)
+    }
+}
+
 impl MonthRow {
     fn new(language: Language, days: &[(NaiveDate, DayMark)]) -> Option<Self> {
         let (first, _) = days.first()?;

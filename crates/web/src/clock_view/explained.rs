@@ -12,8 +12,11 @@ use crate::i18n::{Language, Value, t, t_with};
 /// `look.md` §4: more would not be read.
 const MOST_REASONS: usize = 7;
 
-/// Holidays named one by one; more are given as a span.
-const MOST_NAMED_HOLIDAYS: usize = 2;
+/// More holidays than this in one sentence would not be read.
+const MOST_HOLIDAYS: usize = 4;
+
+/// Holidays with no more than a weekend between them belong together, like those of the lunar new year.
+const LONGEST_GAP_DAYS: i64 = 3;
 
 impl Story {
     /// The story of `explanation`, which `calendar` gave for `case`, with a ring round `today` in its calendar.
@@ -158,10 +161,10 @@ impl Teller<'_> {
         if parts.is_empty() || moved_only {
             return None;
         }
-        let days = parts.join(&self.say("web-story-and", &[]));
-        Some(self.plain("web-story-skipped", &[("days", days.into())], self.calendar_basis(&skipped)))
+        Some(self.plain("web-story-skipped", &[("days", self.listed(parts).into())], self.calendar_basis(&skipped)))
     }
 
+    /// Holidays by name, a longer row of them as a span; when there are many rows, only how many days they are.
     fn holidays(&self, skipped: &[&SkippedDay]) -> Vec<String> {
         let named: Vec<(NaiveDate, &str)> = skipped
             .iter()
@@ -170,16 +173,30 @@ impl Teller<'_> {
                 SkipReason::Weekend => None,
             })
             .collect();
+        let told: Vec<String> = named
+            .chunk_by(|(day, _), (next, _)| (*next - *day).num_days() <= LONGEST_GAP_DAYS)
+            .flat_map(|row| self.row_of_holidays(row))
+            .collect();
+        if told.len() <= MOST_HOLIDAYS { told } else { vec![self.say("web-story-skipped-many", &[("count", named.len().into())])] }
+    }
+
+    fn row_of_holidays(&self, row: &[(NaiveDate, &str)]) -> Vec<String> {
         let short = |date: NaiveDate| Value::from(format::day_month(self.language, date));
-        if let ([(first, _), .., (last, _)], true) = (named.as_slice(), named.len() > MOST_NAMED_HOLIDAYS) {
-            return vec![
-                self.say("web-story-skipped-holidays", &[("count", named.len().into()), ("from", short(*first)), ("to", short(*last))]),
-            ];
+        match row {
+            [(first, _), .., (last, _)] if row.len() > 2 => {
+                vec![self.say("web-story-skipped-holidays", &[("count", row.len().into()), ("from", short(*first)), ("to", short(*last))])]
+            }
+            few => few
+                .iter()
+                .map(|(date, name)| self.say("web-story-skipped-holiday", &[("date", short(*date)), ("name", (*name).into())]))
+                .collect(),
         }
-        named
-            .into_iter()
-            .map(|(date, name)| self.say("web-story-skipped-holiday", &[("date", short(date)), ("name", name.into())]))
-            .collect()
+    }
+
+    /// "a, b và c".
+    fn listed(&self, mut parts: Vec<String>) -> String {
+        let Some(last) = parts.pop() else { return String::new() };
+        if parts.is_empty() { last } else { format!("{}{}{last}", parts.join(", "), self.say("web-story-and", &[])) }
     }
 
     /// Names the year of the holidays, and says when they are not all announced.
