@@ -1,5 +1,7 @@
 //! `/han-tra` and `computeDeadline` through the router, without a socket.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where something it needs is missing")]
+
 use std::fs;
 use std::sync::Arc;
 
