@@ -4,18 +4,20 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use access::{OfficeChoice, OfficeTree};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::{Context, DbError};
+use kernel::calendar::Calendars;
 use kernel::id::OfficeId;
 
 use crate::api;
-use crate::model::Directory;
+use crate::model::{Directory, Office};
 
 /// The offices of a running node. All clones look at the same directory; [`Organisation::reload`] replaces it for all of them at once, and
 /// whoever holds an older one finishes with it undisturbed.
 #[derive(Clone)]
 pub struct Organisation {
     ctx: Context,
+    calendars: Arc<Calendars>,
     current: Arc<RwLock<Arc<Directory>>>,
 }
 
@@ -35,9 +37,9 @@ impl Organisation {
     ///
     /// # Errors
     /// [`DbError`].
-    pub async fn start(ctx: Context, on: NaiveDate) -> Result<Self, DbError> {
+    pub async fn start(ctx: Context, calendars: Arc<Calendars>, on: NaiveDate) -> Result<Self, DbError> {
         let directory = api::directory(&ctx, on).await?;
-        Ok(Self { ctx, current: Arc::new(RwLock::new(Arc::new(directory))) })
+        Ok(Self { ctx, calendars, current: Arc::new(RwLock::new(Arc::new(directory))) })
     }
 
     /// The directory of now. Take it once for one piece of work: the next call may give another one.
@@ -55,6 +57,28 @@ impl Organisation {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = directory;
         Ok(())
     }
+
+    /// Whether the office is at work at this moment. Nothing is guessed for an office whose calendar is not known or has ended.
+    pub(crate) fn door(&self, office: &Office) -> Door {
+        let now = self.ctx.now();
+        let next = self.calendars.get(&office.calendar).and_then(|calendar| calendar.working_instant(now).ok());
+        match next {
+            Some(next) if next == now => Door::Open,
+            Some(next) => Door::OpensAt(next),
+            None => Door::Unknown,
+        }
+    }
+}
+
+/// Is there somebody at the counter?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Yes.
+    Open,
+    /// Not before this instant.
+    OpensAt(DateTime<Utc>),
+    /// Nobody can say.
+    Unknown,
 }
 
 impl OfficeTree for Organisation {

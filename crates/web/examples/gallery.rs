@@ -1,5 +1,5 @@
 //! Serves the pages of this crate on <http://127.0.0.1:8700/thanh-phan>, for looking at parts while changing them:
-//! `/` home, `/loi/{kind}` error pages, `/to-khai/{form}` electronic forms, `/ban` the desk's frame, `/in` the frame for paper.
+//! `/` home, `/han-tra` due dates, `/loi/{kind}` error pages, `/to-khai/{form}` electronic forms, `/ban` the desk's frame, `/in` the frame for paper.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,6 +10,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Form as Inputs, Router, middleware};
+use kernel::calendar::Calendars;
+use kernel::clock::SystemClock;
 use web::schema_form::{Form, ShownSection, Typed};
 use web::{FieldErrors, HomePage, Page, PageError, Section, Side, Site, Visitor};
 
@@ -17,6 +19,7 @@ use web::{FieldErrors, HomePage, Page, PageError, Section, Side, Site, Visitor};
 async fn main() -> Result<(), std::io::Error> {
     let port = std::env::var("PORT").ok().and_then(|text| text.parse().ok()).unwrap_or(8700);
     let router: Router = web::routes()
+        .merge(web::deadline_page::router(Arc::new(calendars()?), Arc::new(SystemClock)))
         .route("/", get(async |visitor: Visitor| HomePage::sample(visitor)))
         .route("/trong", get(async |visitor: Visitor| HomePage::new(visitor)))
         .route("/loi/{kind}", get(fail))
@@ -28,6 +31,11 @@ async fn main() -> Result<(), std::io::Error> {
         .layer(Extension(Arc::new(Site::sample())));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     axum::serve(listener, router).await
+}
+
+fn calendars() -> Result<Calendars, std::io::Error> {
+    let read = |name: &str| std::fs::read_to_string(format!("{}/../../data/vn/calendars/{name}", env!("CARGO_MANIFEST_DIR")));
+    Calendars::from_csv(&read("holidays.csv")?, &read("weeks.csv")?).map_err(std::io::Error::other)
 }
 
 async fn fail(Path(kind): Path<String>) -> PageError {

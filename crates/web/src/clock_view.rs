@@ -4,8 +4,12 @@
 
 mod calendar_table;
 mod chip;
+mod explained;
+mod limit;
 mod story;
 
-pub use calendar_table::{CalendarDay, CalendarHead, CalendarTable, DayMark, LegendEntry};
+pub use calendar_table::{CalendarDay, CalendarHead, CalendarTable, LegendEntry, MonthRow};
 pub use chip::{Chip, ChipState, Standing, StopReason, working_time};
+pub use kernel::calendar::DayMark;
+pub use limit::limit_in_words;
 pub use story::{Reason, ReasonKind, Story};

@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod clock_view;
 pub mod components;
+pub mod deadline_page;
 pub mod error;
 pub mod form;
 pub mod format;

@@ -1,5 +1,7 @@
 //! The forms of the country pack: each can be read, filled, checked and shown.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where something it needs is missing")]
+
 use serde_json::json;
 use web::schema_form::{Form, ShownKind, Typed};
 use web::{FieldErrors, Language};

@@ -6,7 +6,6 @@ use axum::response::IntoResponse;
 const SCRIPT: &str = include_str!("show-password.js");
 
 /// The script, kept by browsers for an hour.
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn get() -> impl IntoResponse {
     let headers: [(HeaderName, HeaderValue); 2] = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),

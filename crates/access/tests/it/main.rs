@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
+mod accounts;
+mod accounts_pages;
 mod change_password;
 mod create_official;
 mod csrf;
 mod grant;
+mod own_account;
 mod pages;
 mod register;
 mod routes;

@@ -73,7 +73,7 @@ async fn what_an_administrator_ends_is_over_with_the_next_request() {
     let administrator = node.administrator().await;
     let mut browser = node.browser();
     browser.sign_in("0912345678").await;
-    assert_eq!(sign_out_everywhere(&node.access, account, administrator.account).await.unwrap(), 1);
+    assert_eq!(sign_out_everywhere(&node.access, &administrator, account).await.unwrap(), 1);
     assert_eq!(browser.get("/ho-so").await.status, StatusCode::SEE_OTHER);
 }
 

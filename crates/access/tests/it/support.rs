@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use access::api::{self, Authority, CreateOfficial, create_official};
 use access::usecases::register::{Register, register};
-use access::{Access, AccountKind, Actor, OfficeTree, Role, Settings, SignedIn};
+use access::{Access, AccountKind, Actor, OfficeChoice, OfficeTree, Role, Settings, SignedIn};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -29,6 +29,12 @@ impl OfficeTree for Tree {
 
     fn name(&self, _office: OfficeId) -> Option<String> {
         Some("Một cửa phường Mẫu".to_owned())
+    }
+
+    fn choices(&self) -> Vec<OfficeChoice> {
+        (1..=3)
+            .map(|number| OfficeChoice { id: office(number), code: format!("H49.0{number}"), name: format!("Cơ quan {number}") })
+            .collect()
     }
 }
 
@@ -97,6 +103,13 @@ impl Node {
         account.map(|account| account.id)
     }
 
+    /// A browser in which `login` is signed in.
+    pub(crate) async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        assert_eq!(browser.sign_in(login).await.status, StatusCode::SEE_OTHER);
+        browser
+    }
+
     /// Kinds of the journal entries about an account, in order.
     pub(crate) async fn journal(&self, account: AccountId) -> Vec<String> {
         let mut conn = self.database.pool.acquire().await.unwrap();
@@ -138,6 +151,13 @@ impl Answer {
 
     pub(crate) fn location(&self) -> &str {
         self.header(header::LOCATION)
+    }
+
+    /// Fails when a message key stands where words should.
+    pub(crate) fn speaks(&self) -> &Self {
+        let key = self.text.split(['>', '<', '"']).find(|piece| piece.starts_with("access-") || piece.starts_with("web-"));
+        assert_eq!(key, None, "{}", self.text);
+        self
     }
 
     /// The form token of the page.

@@ -9,7 +9,7 @@ use web::page::render;
 use web::{Language, Page, PageError, Section, Visitor};
 
 use crate::model::{Area, Directory, Office, Tier};
-use crate::node::Organisation;
+use crate::node::{Door, Organisation};
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -30,6 +30,7 @@ struct Place {
     former: String,
     address: String,
     is_provincial: bool,
+    door: Door,
 }
 
 /// The page.
@@ -44,9 +45,10 @@ pub(super) struct OneStopOfficesPage {
 }
 
 impl OneStopOfficesPage {
-    fn new(visitor: Visitor, query: String, directory: &Directory) -> Self {
+    fn new(visitor: Visitor, query: String, directory: &Directory, door: impl Fn(&Office) -> Door) -> Self {
         let language = visitor.language;
-        let places = find(directory, &query).into_iter().map(|office| place(directory, office, language)).collect::<Vec<_>>();
+        let shown = |office: &Office| Place { door: door(office), ..place(directory, office, language) };
+        let places: Vec<Place> = find(directory, &query).into_iter().map(shown).collect();
         let lacks_addresses = places.iter().any(|place| place.address.is_empty());
         Self { page: Page::public(visitor, Section::Counters, "organisation-places-title"), query, places, lacks_addresses }
     }
@@ -62,7 +64,7 @@ pub(super) async fn get(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    render(&OneStopOfficesPage::new(visitor, asked.q.trim().to_owned(), &organisation.directory()))
+    render(&OneStopOfficesPage::new(visitor, asked.q.trim().to_owned(), &organisation.directory(), |office| organisation.door(office)))
 }
 
 /// The one-stop offices that `query` names: the province's first, then by name.
@@ -102,6 +104,7 @@ fn place(directory: &Directory, office: &Office, language: Language) -> Place {
         former: area.map(|area| area.former.join(", ")).unwrap_or_default(),
         address: office.address.clone().unwrap_or_default(),
         is_provincial: office.level() == Tier::Province,
+        door: Door::Unknown,
     }
 }
 
@@ -161,8 +164,11 @@ mod tests {
         let directory = directory();
         for language in Language::ALL {
             for (query, words) in [("", "H49.36.01"), ("hong gai", "H49.36.01"), ("móng cái", "móng cái")] {
-                let html = OneStopOfficesPage::new(Visitor::sample(language), query.to_owned(), &directory).render().unwrap();
-                assert!(html.contains(words) && !html.contains("organisation-"), "{language:?} {query}: {html}");
+                for door in [Door::Open, Door::OpensAt("2026-11-25T06:00:00Z".parse().unwrap()), Door::Unknown] {
+                    let page = OneStopOfficesPage::new(Visitor::sample(language), query.to_owned(), &directory, |_| door);
+                    let html = page.render().unwrap();
+                    assert!(html.contains(words) && !html.contains("organisation-"), "{language:?} {query}: {html}");
+                }
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The list of offices through the router, without a socket.
 
+use std::sync::Arc;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use kernel::calendar::Calendars;
 use organisation::{Organisation, router};
 use serde_json::Value;
 use testkit::Database;
@@ -10,9 +13,15 @@ use tower::ServiceExt;
 
 use crate::{day, loaded};
 
+/// The working calendars of the pack.
+fn calendars() -> Arc<Calendars> {
+    let read = |name: &str| std::fs::read_to_string(crate::pack_folder().join("calendars").join(name)).unwrap();
+    Arc::new(Calendars::from_csv(&read("holidays.csv"), &read("weeks.csv")).unwrap())
+}
+
 async fn node() -> (Database, Organisation) {
     let database = loaded().await;
-    let organisation = Organisation::start(database.ctx.clone(), day("2026-11-25")).await.unwrap();
+    let organisation = Organisation::start(database.ctx.clone(), calendars(), day("2026-11-25")).await.unwrap();
     (database, organisation)
 }
 
@@ -103,9 +112,24 @@ async fn people_find_their_counter_by_the_old_name_of_their_ward() {
 }
 
 #[tokio::test]
+async fn a_place_says_whether_it_is_open_now() {
+    let (database, organisation) = node().await;
+    // Monday 9 June 2025 in Hà Nội: at work, at lunch, in the evening.
+    for (now, expected) in [
+        ("2025-06-09T02:00:00Z", "Đang mở cửa"),
+        ("2025-06-09T05:00:00Z", "mở cửa lại lúc 13:00"),
+        ("2025-06-09T11:00:00Z", "mở cửa lại lúc 07:30"),
+    ] {
+        database.clock.set(now.parse().unwrap());
+        let html = text(ask(&organisation, "/noi-nop?q=H49.01", "").await).await;
+        assert!(html.contains(expected), "{now}: {html}");
+    }
+}
+
+#[tokio::test]
 async fn every_clone_sees_what_was_loaded_anew() {
     let database = Database::create().await;
-    let organisation = Organisation::start(database.ctx.clone(), day("2026-11-25")).await.unwrap();
+    let organisation = Organisation::start(database.ctx.clone(), calendars(), day("2026-11-25")).await.unwrap();
     let (clone, before) = (organisation.clone(), organisation.directory());
     organisation::pack::load(&database.ctx, &crate::pack_folder(), &kernel::pack::Unwatched).await.unwrap();
     organisation.reload(day("2026-11-25")).await.unwrap();

@@ -19,7 +19,9 @@ organisation-places-address-text = The official sources we have name no street a
 organisation-places-province = Takes applications from the whole province
 organisation-places-area = In { $area }
 organisation-places-former = Before 1 July 2025: { $names }
-organisation-places-hours = Open { $hours }
+organisation-places-hours = Hours: 7:30–11:30 and 13:00–17:00, Monday to Friday, except on public holidays.
+organisation-places-open = Open now
+organisation-places-opens = Closed now, opens again at { $moment }
 
 # API
 organisation-api-query = The query cannot be read

@@ -90,6 +90,7 @@ web-error-way-find = Use everyday words.
 web-error-way-track = The code on your receipt is enough.
 web-error-way-inbox = Your tasks and those of your team, by due date.
 web-problem-fields-title = Some fields need correction
+web-problem-not-json = The body of the request must be JSON
 
 # Legal states
 web-state-new = Handed in

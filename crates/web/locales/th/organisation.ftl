@@ -13,7 +13,9 @@ organisation-places-address-text = แหล่งข้อมูลทางก
 organisation-places-province = รับคำขอจากทั้งจังหวัด
 organisation-places-area = ในพื้นที่ { $area }
 organisation-places-former = ก่อนวันที่ 1 กรกฎาคม ค.ศ. 2025: { $names }
-organisation-places-hours = เปิด { $hours }
+organisation-places-hours = เวลาทำการ: 7:30–11:30 น. และ 13:00–17:00 น. วันจันทร์ถึงวันศุกร์ ยกเว้นวันหยุดราชการ
+organisation-places-open = เปิดทำการอยู่
+organisation-places-opens = ปิดอยู่ เปิดอีกครั้ง { $moment }
 
 # API
 organisation-api-query = อ่านพารามิเตอร์ของคำขอไม่ได้

@@ -82,6 +82,7 @@ web-error-way-find = พิมพ์ด้วยคำทั่วไป
 web-error-way-track = ใช้เพียงรหัสบนใบนัด
 web-error-way-inbox = งานของคุณและของทีม เรียงตามกำหนด
 web-problem-fields-title = มีช่องที่ต้องแก้ไข
+web-problem-not-json = เนื้อหาคำขอต้องเป็น JSON
 
 # Legal states
 web-state-new = ยื่นใหม่

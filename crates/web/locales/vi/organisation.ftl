@@ -13,7 +13,9 @@ organisation-places-address-text = Nguồn dữ liệu chính thức mà chúng 
 organisation-places-province = Nhận hồ sơ của toàn tỉnh
 organisation-places-area = Trên địa bàn { $area }
 organisation-places-former = Trước ngày 01/07/2025: { $names }
-organisation-places-hours = Mở cửa { $hours }
+organisation-places-hours = Giờ làm việc: 7:30–11:30 và 13:00–17:00, thứ Hai đến thứ Sáu, trừ ngày lễ.
+organisation-places-open = Đang mở cửa
+organisation-places-opens = Đang nghỉ, mở cửa lại lúc { $moment }
 
 # API
 organisation-api-query = Không đọc được tham số của yêu cầu

@@ -82,6 +82,7 @@ web-error-way-find = Gõ bằng lời thường, có dấu hay không dấu đ�
 web-error-way-track = Chỉ cần mã in trên giấy hẹn.
 web-error-way-inbox = Việc của bạn và của tổ, theo hạn trả.
 web-problem-fields-title = Có trường chưa đúng
+web-problem-not-json = Nội dung gửi lên phải là JSON
 
 # Legal states
 web-state-new = Mới đăng ký

@@ -1,73 +1,44 @@
 //! The days from receipt to due date as weeks from Monday to Sunday.
 
 use chrono::{Datelike, Days, NaiveDate};
+use kernel::calendar::DayMark;
 
 use crate::format;
 use crate::i18n::{Language, Value, t, t_with};
 
-/// What a day was for the clock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DayMark {
-    /// Outside the span, or a day on which nothing happened.
-    Plain,
-    /// Handed in outside working hours.
-    HandedIn,
-    /// The day of receipt, which is not counted, or of a complete supplement.
-    Received,
-    /// The n-th counted day.
-    Counted(u32),
-    /// Counted as the n-th, then dropped because the count began anew.
-    Dropped(u32),
-    /// The clock stood still.
-    Stopped,
-    /// A day off; the name of the holiday, or empty for a weekend.
-    Off(String),
-    /// The due day, with its number when days were counted.
-    Due(Option<u32>),
+/// The end of the style class of a mark.
+const fn class(mark: &DayMark) -> &'static str {
+    match mark {
+        DayMark::Plain => "plain",
+        DayMark::HandedIn | DayMark::Received => "received",
+        DayMark::Counted(_) => "counted",
+        DayMark::Dropped(_) => "dropped",
+        DayMark::Stopped => "stopped",
+        DayMark::Off(_) => "off",
+        DayMark::Due(_) => "due",
+    }
 }
 
-impl DayMark {
-    /// The end of the style class.
-    #[must_use]
-    pub const fn class(&self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::HandedIn | Self::Received => "received",
-            Self::Counted(_) => "counted",
-            Self::Dropped(_) => "dropped",
-            Self::Stopped => "stopped",
-            Self::Off(_) => "off",
-            Self::Due(_) => "due",
-        }
+fn word(mark: &DayMark, language: Language) -> String {
+    match mark {
+        DayMark::Counted(number) | DayMark::Dropped(number) | DayMark::Due(Some(number)) => number.to_string(),
+        DayMark::HandedIn => t(language, "web-calendar-handed-in"),
+        DayMark::Received => t(language, "web-calendar-received"),
+        DayMark::Stopped => t(language, "web-calendar-stopped"),
+        DayMark::Off(name) if !name.is_empty() => t(language, "web-calendar-holiday"),
+        DayMark::Plain | DayMark::Off(_) | DayMark::Due(None) => String::new(),
     }
+}
 
-    /// Whether its number is struck through.
-    #[must_use]
-    pub const fn is_dropped(&self) -> bool {
-        matches!(self, Self::Dropped(_))
-    }
-
-    fn word(&self, language: Language) -> String {
-        match self {
-            Self::Counted(number) | Self::Dropped(number) | Self::Due(Some(number)) => number.to_string(),
-            Self::HandedIn => t(language, "web-calendar-handed-in"),
-            Self::Received => t(language, "web-calendar-received"),
-            Self::Stopped => t(language, "web-calendar-stopped"),
-            Self::Off(name) if !name.is_empty() => t(language, "web-calendar-holiday"),
-            Self::Plain | Self::Off(_) | Self::Due(None) => String::new(),
-        }
-    }
-
-    /// What a screen reader adds: colour and hatching say it to the others.
-    fn spoken(&self, language: Language) -> String {
-        match self {
-            Self::Plain | Self::HandedIn | Self::Received | Self::Stopped => String::new(),
-            Self::Counted(_) => t(language, "web-calendar-legend-counted"),
-            Self::Dropped(_) => t(language, "web-calendar-legend-dropped"),
-            Self::Off(name) if name.is_empty() => t(language, "web-calendar-legend-off"),
-            Self::Off(name) => name.clone(),
-            Self::Due(_) => t(language, "web-calendar-legend-due"),
-        }
+/// What a screen reader adds: colour and hatching say it to the others.
+fn spoken_mark(mark: &DayMark, language: Language) -> String {
+    match mark {
+        DayMark::Plain | DayMark::HandedIn | DayMark::Received | DayMark::Stopped => String::new(),
+        DayMark::Counted(_) => t(language, "web-calendar-legend-counted"),
+        DayMark::Dropped(_) => t(language, "web-calendar-legend-dropped"),
+        DayMark::Off(name) if name.is_empty() => t(language, "web-calendar-legend-off"),
+        DayMark::Off(name) => name.clone(),
+        DayMark::Due(_) => t(language, "web-calendar-legend-due"),
     }
 }
 
@@ -80,8 +51,10 @@ pub struct CalendarDay {
     pub word: String,
     /// What screen readers say in addition.
     pub spoken: String,
-    /// What the day was.
-    pub mark: DayMark,
+    /// End of the style class.
+    pub class: &'static str,
+    /// Whether the number is struck through.
+    pub dropped: bool,
     /// Whether it is today.
     pub today: bool,
 }
@@ -104,6 +77,24 @@ pub struct LegendEntry {
     pub label: String,
 }
 
+/// One month of a long span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthRow {
+    /// "tháng 11/2026".
+    pub name: String,
+    /// Days counted.
+    pub counted: usize,
+    /// Weekends and holidays.
+    pub off: usize,
+    /// Days on which the clock stood still.
+    pub stopped: usize,
+    /// Days of the month that lie in the span.
+    pub days: usize,
+}
+
+/// More days than this are shown month by month: six weeks fill a phone.
+const LONGEST_BY_DAY: usize = 45;
+
 /// The calendar of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarTable {
@@ -111,8 +102,12 @@ pub struct CalendarTable {
     pub caption: String,
     /// Seven heads from Monday.
     pub heads: Vec<CalendarHead>,
-    /// Weeks of seven cells.
+    /// Weeks of seven cells; none when the span is too long to be read day by day.
     pub weeks: Vec<Vec<CalendarDay>>,
+    /// Instead of the weeks: what the days of each month were.
+    pub months: Vec<MonthRow>,
+    /// With the months: each holiday with its date.
+    pub holidays: Vec<String>,
     /// Only the marks that occur.
     pub legend: Vec<LegendEntry>,
 }
@@ -121,12 +116,56 @@ impl CalendarTable {
     /// The table of `days` (consecutive, in order), with a ring round `today` when it is among them.
     #[must_use]
     pub fn new(language: Language, days: &[(NaiveDate, DayMark)], today: NaiveDate) -> Self {
+        if days.len() > LONGEST_BY_DAY {
+            return Self::by_month(language, days);
+        }
         Self {
             caption: t(language, "web-calendar-caption"),
             heads: heads(language),
             weeks: weeks(language, days, today),
+            months: Vec::new(),
+            holidays: Vec::new(),
             legend: legend(language, days, today),
         }
+    }
+
+    fn by_month(language: Language, days: &[(NaiveDate, DayMark)]) -> Self {
+        let months = days.chunk_by(|(one, _), (next, _)| one.month() == next.month()).filter_map(|month| MonthRow::new(language, month));
+        let named = |(date, mark): &(NaiveDate, DayMark)| match mark {
+            DayMark::Off(name) if !name.is_empty() => Some(format!("{} {name}", format::date(language, *date))),
+            _ => None,
+        };
+        Self {
+            caption: t(language, "web-calendar-months-caption"),
+            heads: Vec::new(),
+            weeks: Vec::new(),
+            months: months.collect(),
+            holidays: days.iter().filter_map(named).collect(),
+            legend: Vec::new(),
+        }
+    }
+}
+
+impl CalendarTable {
+    /// Whether the clock stood still in any of the months.
+    #[must_use]
+    pub fn has_stops(&self) -> bool {
+        self.months.iter().any(|month| month.stopped > 0)
+    }
+}
+
+impl MonthRow {
+    fn new(language: Language, days: &[(NaiveDate, DayMark)]) -> Option<Self> {
+        let (first, _) = days.first()?;
+        let count = |wanted: &[&str]| days.iter().filter(|(_, mark)| wanted.contains(&class(mark))).count();
+        let values = [("month", t(language, &format!("web-month-{}", first.month())).into()), ("year", first.year().to_string().into())];
+        Some(Self {
+            name: t_with(language, "web-calendar-month", &values),
+            counted: count(&["counted", "due"]),
+            off: count(&["off"]),
+            stopped: count(&["stopped"]),
+            days: days.len(),
+        })
     }
 }
 
@@ -150,7 +189,7 @@ fn weeks(language: Language, days: &[(NaiveDate, DayMark)], today: NaiveDate) ->
 }
 
 const fn outside() -> CalendarDay {
-    CalendarDay { number: String::new(), word: String::new(), spoken: String::new(), mark: DayMark::Plain, today: false }
+    CalendarDay { number: String::new(), word: String::new(), spoken: String::new(), class: "plain", dropped: false, today: false }
 }
 
 fn cell(language: Language, date: NaiveDate, mark: &DayMark, today: NaiveDate) -> CalendarDay {
@@ -163,15 +202,16 @@ fn cell(language: Language, date: NaiveDate, mark: &DayMark, today: NaiveDate) -
     };
     CalendarDay {
         number,
-        word: mark.word(language),
+        word: word(mark, language),
         spoken: spoken(language, mark, date == today),
-        mark: mark.clone(),
+        class: class(mark),
+        dropped: matches!(mark, DayMark::Dropped(_)),
         today: date == today,
     }
 }
 
 fn spoken(language: Language, mark: &DayMark, today: bool) -> String {
-    let mark = mark.spoken(language);
+    let mark = spoken_mark(mark, language);
     match (today, mark.is_empty()) {
         (false, _) => mark,
         (true, true) => t(language, "web-calendar-legend-today"),
@@ -189,7 +229,7 @@ fn legend(language: Language, days: &[(NaiveDate, DayMark)], today: NaiveDate) -
     ];
     let mut entries: Vec<LegendEntry> = known
         .into_iter()
-        .filter(|(class, _)| days.iter().any(|(_, mark)| mark.class() == *class))
+        .filter(|(known, _)| days.iter().any(|(_, mark)| class(mark) == *known))
         .map(|(class, key)| LegendEntry { class, label: t(language, key) })
         .collect();
     if days.iter().any(|(date, _)| *date == today) {
@@ -226,5 +266,23 @@ mod tests {
         let table = CalendarTable::new(Language::Vi, &days, day);
         let numbers: Vec<&str> = table.weeks[0].iter().map(|day| day.number.as_str()).filter(|number| !number.is_empty()).collect();
         assert_eq!(numbers, ["1/12", "2/12"]);
+    }
+
+    #[test]
+    fn a_long_span_is_told_by_months() {
+        let start = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let days: Vec<_> = (0..60)
+            .map(|offset| start + Days::new(offset))
+            .map(|day| match (day.month(), day.weekday().number_from_monday()) {
+                (1, _) if day.day() == 1 => (day, DayMark::Off("Tết Dương lịch".to_owned())),
+                (_, 6 | 7) => (day, DayMark::Off(String::new())),
+                _ => (day, DayMark::Counted(1)),
+            })
+            .collect();
+        let table = CalendarTable::new(Language::Vi, &days, start);
+        assert!(table.weeks.is_empty());
+        let told: Vec<_> = table.months.iter().map(|month| (month.name.as_str(), month.counted, month.off, month.days)).collect();
+        assert_eq!(told, [("tháng 11/2026", 7, 4, 11), ("tháng 12/2026", 23, 8, 31), ("tháng 1/2027", 11, 7, 18)]);
+        assert_eq!(table.holidays, ["01/01/2027 Tết Dương lịch"]);
     }
 }

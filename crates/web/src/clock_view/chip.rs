@@ -1,6 +1,7 @@
 //! The deadline chip: glyph, fill and words say the same thing three times (`look.md` §4).
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use kernel::calendar::{Calendar, CalendarError};
 
 use crate::format;
 use crate::i18n::{Language, Value, t, t_with};
@@ -111,6 +112,36 @@ impl Chip {
 }
 
 impl Standing {
+    /// Where an open dossier with the due date `due` stands at `now`.
+    ///
+    /// # Errors
+    /// [`CalendarError::Outside`] when the calendar data does not reach one of the two.
+    pub fn new(calendar: &Calendar, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, CalendarError> {
+        let (at, local_due) = (calendar.local(now), calendar.local(due));
+        Ok(Self {
+            at,
+            due: local_due,
+            working_days: calendar.working_days_between(at.date(), local_due.date())?,
+            working_minutes: calendar.working_minutes_between(now, due)?.abs(),
+            stopped: None,
+            returned: false,
+        })
+    }
+
+    /// The same with the clock standing still; `due` is then the date that was in force at the stop.
+    #[must_use]
+    pub const fn stopped(mut self, reason: StopReason) -> Self {
+        self.stopped = Some(reason);
+        self
+    }
+
+    /// The same, returned at the moment it was made for.
+    #[must_use]
+    pub const fn returned(mut self) -> Self {
+        self.returned = true;
+        self
+    }
+
     /// Which of the seven states this is.
     #[must_use]
     pub fn state(&self) -> ChipState {
@@ -138,6 +169,7 @@ impl Standing {
                 t_with(language, "web-chip-next-day", &[("day", day.into()), time()])
             }
             ChipState::Today => t_with(language, "web-chip-today", &[time()]),
+            ChipState::Late if days == 0 && self.working_minutes == 0 => t(language, "web-chip-late-just"),
             ChipState::Late if days == 0 => {
                 t_with(language, "web-chip-late-time", &[("time", working_time(language, self.working_minutes).into())])
             }
@@ -238,6 +270,12 @@ mod tests {
         assert_eq!(Chip::of(Vi, &just_late).words, "Trễ 30 phút");
         assert_eq!(Chip::of(Vi, &standing(25, 0, 380)).note, "còn 6 giờ 20");
         assert_eq!(working_time(En, 120), "2 hours");
+    }
+
+    #[test]
+    fn overdue_before_any_working_time_has_passed() {
+        let saturday = Standing { at: moment(28, 9, 0), due: moment(27, 17, 0), ..standing(27, 0, 0) };
+        assert_eq!(Chip::of(Vi, &saturday).words, "Vừa quá hạn");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use web::{Choice, FieldErrors, Language, Page, PageError, Section, Visitor};
 
 use super::SignedIn;
 use super::identify::role_label_key;
-use crate::model::{Actor, LiveToken, OwnAccount, Profile, SignedInAt};
+use crate::model::{Actor, Grant, LiveToken, OwnAccount, Profile, Role, SignedInAt};
 use crate::node::Access;
 use crate::usecases::own_account::own_account;
 
@@ -64,11 +64,12 @@ struct AccountPage {
 impl AccountPage {
     fn new(access: &Access, visitor: Visitor, actor: Actor, own: OwnAccount, outcome: Outcome) -> Self {
         let page = Page::public(visitor, Section::None, "access-account-title").with_errors(!outcome.errors.is_empty());
-        let line = |grant: &crate::model::Grant| RoleLine {
+        let line = |grant: &Grant| RoleLine {
             role: page.t(&role_label_key(grant.role)),
             office: grant.office.and_then(|office| access.tree.name(office)).unwrap_or_default(),
         };
-        let roles = actor.grants.iter().map(line).collect();
+        // That somebody may apply goes without saying.
+        let roles = actor.grants.iter().filter(|grant| grant.role != Role::Applicant).map(line).collect();
         let choice = |language: Language| Choice::new(language.code(), language.own_name(), language.code() == actor.language);
         let languages = Language::ALL.into_iter().map(choice).collect();
         let number = own.profile.masked_number().unwrap_or_default();

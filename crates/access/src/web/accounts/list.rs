@@ -10,7 +10,7 @@ use web::page::render;
 use web::{Choice, Page, PageError, Section, Visitor, t};
 
 use super::{may_administer, office_choices, role_choices, sees_accounts, shown_logins};
-use crate::model::{AccountCursor, AccountFilter, AccountKind, AccountRecord, OfficeTree};
+use crate::model::{AccountCursor, AccountFilter, AccountKind, AccountRecord, GrantRecord, OfficeTree};
 use crate::node::Access;
 use crate::usecases::list_accounts::{AccountPage, list_accounts};
 use crate::web::SignedIn;
@@ -90,7 +90,13 @@ pub(in crate::web) async fn get(
     render(&page(&access, visitor, (&asked, &filter), &found, may_administer(&actor)))
 }
 
-fn page(access: &Access, visitor: Visitor, (asked, filter): (&Asked, &AccountFilter), found: &AccountPage, may_create: bool) -> AccountsPage {
+fn page(
+    access: &Access,
+    visitor: Visitor,
+    (asked, filter): (&Asked, &AccountFilter),
+    found: &AccountPage,
+    may_create: bool,
+) -> AccountsPage {
     let language = visitor.language;
     let any = |key: &str, chosen: bool| Choice::new("", t(language, key), chosen);
     let kind = |kind: AccountKind| Choice::new(kind.code(), t(language, &format!("access-kind-{}", kind.code())), kind == filter.kind);
@@ -110,7 +116,7 @@ fn page(access: &Access, visitor: Visitor, (asked, filter): (&Asked, &AccountFil
 }
 
 fn line(page: &Page, tree: &dyn OfficeTree, account: &AccountRecord) -> Line {
-    let role = |grant: &crate::model::GrantRecord| {
+    let role = |grant: &GrantRecord| {
         let role = page.t(&role_label_key(grant.role));
         grant.office.and_then(|office| tree.name(office)).map_or(role.clone(), |office| format!("{role}, {office}"))
     };

@@ -1,0 +1,30 @@
+# What to correct in a step table
+process-remedy-encoding = Save the file in UTF-8 and upload it again
+process-remedy-workbook = The file cannot be opened. Save it as .xlsx and upload it again
+process-remedy-header-missing = Add a row of column names with at least step name, unit and role
+process-remedy-column-missing = Add the missing column
+process-remedy-column-twice = Keep one of the two columns that mean the same
+process-remedy-empty = Add at least one step below the column names
+process-remedy-too-long = A table has at most 500 steps. Join steps or split the process
+process-remedy-cell-missing = Fill in this cell
+process-remedy-number-twice = Give the steps different numbers
+process-remedy-key-form = A key has only small letters without marks, digits and underscores, for example appraise_2
+process-remedy-key-twice = Give one of the two steps another key
+process-remedy-kind-unknown = The kind is task, wait for a supplement, or left empty
+process-remedy-unit-unknown = Write one-stop, specialist, leader, an office code, or a variable in braces
+process-remedy-role-unknown = Choose a role that exists, for example processing_officer
+process-remedy-time-form = Write a number and a unit, for example 2.5 days or 4 hours
+process-remedy-time-range = Give a shorter time
+process-remedy-step-unknown = Write the number of a step of this table
+process-remedy-return-forward = Work can only be returned to an earlier step
+process-remedy-choice-form = Separate choices with semicolons, for example approve; refuse -> 5
+process-remedy-choice-twice = Remove the repeated choice
+process-remedy-condition-form = Write the condition like this: consult >= 1
+process-remedy-group-scattered = Put the steps of a parallel group next to each other
+process-remedy-group-single = A parallel group needs at least two steps
+process-remedy-group-left = A step of a parallel group must not lead out of the group
+process-remedy-step-unreachable = No way leads to this step. Lead one here or remove the step
+process-remedy-step-endless = No way leads from this step to the end. Add a way on
+process-remedy-branches-apart = Parallel branches must come together again in one step
+process-remedy-branches-too-many = There are too many parallel branches. Join some of them
+process-remedy-shape = The steps do not form a process yet. Check the column next

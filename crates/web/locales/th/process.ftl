@@ -1,0 +1,30 @@
+# What to correct in a step table
+process-remedy-encoding = บันทึกไฟล์เป็น UTF-8 แล้วอัปโหลดอีกครั้ง
+process-remedy-workbook = เปิดไฟล์ไม่ได้ บันทึกเป็น .xlsx แล้วอัปโหลดอีกครั้ง
+process-remedy-header-missing = เพิ่มแถวชื่อคอลัมน์ อย่างน้อยมีชื่อขั้นตอน หน่วยงาน และบทบาท
+process-remedy-column-missing = เพิ่มคอลัมน์ที่ขาด
+process-remedy-column-twice = เก็บไว้เพียงคอลัมน์เดียวจากสองคอลัมน์ที่ความหมายเหมือนกัน
+process-remedy-empty = เพิ่มอย่างน้อยหนึ่งขั้นตอนใต้แถวชื่อคอลัมน์
+process-remedy-too-long = ตารางมีได้ไม่เกิน 500 ขั้นตอน รวมขั้นตอนหรือแยกเป็นหลายกระบวนการ
+process-remedy-cell-missing = กรอกช่องนี้
+process-remedy-number-twice = ใช้หมายเลขขั้นตอนที่ไม่ซ้ำกัน
+process-remedy-key-form = รหัสใช้ได้เฉพาะอักษรละตินตัวเล็ก ตัวเลข และขีดล่าง เช่น appraise_2
+process-remedy-key-twice = ใช้รหัสอื่นกับหนึ่งในสองขั้นตอน
+process-remedy-kind-unknown = ประเภทคืองาน รอเอกสารเพิ่มเติม หรือเว้นว่าง
+process-remedy-unit-unknown = ระบุจุดบริการเดียว เจ้าหน้าที่ ผู้บริหาร รหัสหน่วยงาน หรือตัวแปรในวงเล็บปีกกา
+process-remedy-role-unknown = เลือกบทบาทที่มีในระบบ เช่น processing_officer
+process-remedy-time-form = ระบุตัวเลขและหน่วย เช่น 2.5 วัน หรือ 4 ชั่วโมง
+process-remedy-time-range = ระบุเวลาที่สั้นกว่านี้
+process-remedy-step-unknown = ระบุหมายเลขของขั้นตอนที่มีในตาราง
+process-remedy-return-forward = ส่งกลับได้เฉพาะขั้นตอนก่อนหน้า
+process-remedy-choice-form = คั่นตัวเลือกด้วยเครื่องหมายอัฒภาค เช่น approve; refuse -> 5
+process-remedy-choice-twice = ลบตัวเลือกที่ซ้ำ
+process-remedy-condition-form = เขียนเงื่อนไขตามตัวอย่าง: consult >= 1
+process-remedy-group-scattered = วางขั้นตอนของกลุ่มคู่ขนานไว้ติดกัน
+process-remedy-group-single = กลุ่มคู่ขนานต้องมีอย่างน้อยสองขั้นตอน
+process-remedy-group-left = ขั้นตอนในกลุ่มคู่ขนานต้องไม่ออกนอกกลุ่ม
+process-remedy-step-unreachable = ไม่มีทางไปถึงขั้นตอนนี้ เชื่อมทางมาหรือลบขั้นตอน
+process-remedy-step-endless = จากขั้นตอนนี้ไปไม่ถึงจุดสิ้นสุด เพิ่มทางไปต่อ
+process-remedy-branches-apart = กิ่งคู่ขนานต้องกลับมารวมกันที่ขั้นตอนเดียว
+process-remedy-branches-too-many = มีกิ่งคู่ขนานมากเกินไป รวมบางกิ่งเข้าด้วยกัน
+process-remedy-shape = ขั้นตอนยังไม่เป็นกระบวนการ ตรวจคอลัมน์ขั้นตอนถัดไป

@@ -1,0 +1,30 @@
+# What to correct in a step table
+process-remedy-encoding = Lưu tệp với mã UTF-8 rồi tải lên lại
+process-remedy-workbook = Không mở được tệp. Lưu lại dưới dạng .xlsx rồi tải lên
+process-remedy-header-missing = Thêm một dòng tên cột, gồm ít nhất Tên bước, Đơn vị và Vai trò
+process-remedy-column-missing = Thêm cột còn thiếu
+process-remedy-column-twice = Giữ một trong hai cột cùng nghĩa
+process-remedy-empty = Thêm ít nhất một bước dưới dòng tên cột
+process-remedy-too-long = Bảng có tối đa 500 bước. Gộp các bước hoặc tách thành nhiều quy trình
+process-remedy-cell-missing = Điền ô này
+process-remedy-number-twice = Đánh số bước khác nhau
+process-remedy-key-form = Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới. Ví dụ: tham_dinh
+process-remedy-key-twice = Dùng mã khác cho một trong hai bước
+process-remedy-kind-unknown = Loại bước là công việc, chờ bổ sung hoặc để trống
+process-remedy-unit-unknown = Ghi Một cửa, Chuyên viên, Lãnh đạo, mã cơ quan hoặc tên biến trong ngoặc nhọn
+process-remedy-role-unknown = Chọn một vai trò có trong hệ thống. Ví dụ: Chuyên viên thụ lý
+process-remedy-time-form = Ghi số và đơn vị. Ví dụ: 2,5 ngày hoặc 4 giờ
+process-remedy-time-range = Ghi thời gian ngắn hơn
+process-remedy-step-unknown = Ghi số của một bước có trong bảng
+process-remedy-return-forward = Chỉ trả lại được bước đứng trước
+process-remedy-choice-form = Ghi các lựa chọn cách nhau bằng dấu chấm phẩy. Ví dụ: Đồng ý; Từ chối -> 5
+process-remedy-choice-twice = Xóa lựa chọn bị lặp
+process-remedy-condition-form = Ghi điều kiện theo mẫu. Ví dụ: consult >= 1
+process-remedy-group-scattered = Đặt các bước cùng nhóm song song liền nhau
+process-remedy-group-single = Nhóm song song cần ít nhất hai bước
+process-remedy-group-left = Bước trong nhóm song song không được nhảy ra ngoài nhóm
+process-remedy-step-unreachable = Không có đường nào dẫn đến bước này. Nối bước khác đến đây hoặc xóa bước
+process-remedy-step-endless = Từ bước này không đến được điểm kết thúc. Thêm một đường đi tiếp
+process-remedy-branches-apart = Các nhánh song song phải gặp lại nhau ở một bước
+process-remedy-branches-too-many = Quá nhiều nhánh song song. Gộp bớt nhánh
+process-remedy-shape = Các bước chưa tạo thành một quy trình. Xem lại cột Bước tiếp theo
