@@ -7,12 +7,14 @@ mod asked;
 pub mod codes;
 mod error;
 pub mod model;
+mod ports;
 mod processes;
 mod rules;
 mod services;
 mod store;
 pub mod tally;
 pub mod usecases;
+pub mod web;
 
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;

