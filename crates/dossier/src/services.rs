@@ -34,6 +34,20 @@ pub struct Services {
 }
 
 impl Services {
+    /// The same services under other surroundings, such as another clock. Codes are reserved apart.
+    #[must_use]
+    pub fn under(&self, ctx: Context) -> Self {
+        Self {
+            ctx,
+            calendars: Arc::clone(&self.calendars),
+            organisation: self.organisation.clone(),
+            processes: self.processes.clone(),
+            files: self.files.clone(),
+            codes: CodeBook::default(),
+            site: self.site.clone(),
+        }
+    }
+
     /// The offices of now. Take it once for one piece of work.
     #[must_use]
     pub fn directory(&self) -> Arc<organisation::Directory> {

@@ -1,9 +1,11 @@
 //! Where a node keeps its things and how it is reached.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
+use kernel::code::NodeCode;
 
 /// Settings that every command shares. Each has a flag and an environment variable.
 #[derive(Debug, Clone, Args)]
@@ -35,12 +37,24 @@ pub(crate) struct Address {
     /// Address people type, printed in slips and QR codes; by default the listening address over http
     #[arg(long, env = "MOTCUA_SITE", value_name = "URL")]
     pub(crate) site: Option<String>,
+
+    /// A proxy of your own stands in front and names the client in X-Forwarded-For
+    #[arg(long, env = "MOTCUA_BEHIND_PROXY")]
+    pub(crate) behind_proxy: bool,
 }
 
 impl Settings {
     /// The data folder: as given, else `/var/lib/motcua` for root and `~/.local/share/motcua` for everybody else.
     pub(crate) fn data(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(db::keeper::default_folder)
+        self.data.clone().unwrap_or_else(|| {
+            let home = std::env::var_os("HOME").map(PathBuf::from).filter(|_| !nix::unistd::geteuid().is_root());
+            home.map_or_else(|| PathBuf::from("/var/lib/motcua"), |home| home.join(".local/share/motcua"))
+        })
+    }
+
+    /// The code of the node.
+    pub(crate) fn node(&self) -> anyhow::Result<NodeCode> {
+        self.node.parse().with_context(|| format!("--node: {} is not a code such as H49 or G15", self.node))
     }
 
     /// The country pack: as given, else `data/vn` here, beside the program, or where the program was built.
@@ -50,17 +64,24 @@ impl Settings {
         }
         let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("../share/motcua/vn")));
         let built = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/vn"));
-        [Some(PathBuf::from("data/vn")), beside, Some(built)]
-            .into_iter()
-            .flatten()
-            .find(|folder| folder.join("calendars").is_dir())
-            .ok_or_else(|| anyhow::anyhow!("the country pack is nowhere to be found: name its folder with --pack"))
+        let places = [Some(PathBuf::from("data/vn")), beside, Some(built)];
+        let found = places.into_iter().flatten().find(|folder| is_pack(folder));
+        found.context("the country pack is nowhere to be found: name its folder with --pack")
     }
 }
 
+fn is_pack(folder: &Path) -> bool {
+    folder.join("calendars").is_dir()
+}
+
 impl Address {
-    /// The address people type.
+    /// The address people type, without a slash at the end.
     pub(crate) fn site(&self) -> String {
-        self.site.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+        self.site.as_deref().map_or_else(|| format!("http://{}", self.listen), |site| site.trim_end_matches('/').to_owned())
+    }
+
+    /// Whether people come over HTTPS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.site().starts_with("https://")
     }
 }

@@ -2,6 +2,12 @@
 
 mod commands;
 mod config;
+mod database;
+mod health;
+mod jobs;
+mod node;
+mod observe;
+mod seed;
 
 use std::process::ExitCode;
 

@@ -1,20 +1,11 @@
 //! What an applicant declares: who applies, the form, the papers. Kept version by version beside the dossier, never in the journal.
 
 use chrono::NaiveDate;
+use kernel::card::Sex;
 use kernel::id::{ContentId, DocumentId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-
-/// Sex as printed on the identity card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sex {
-    /// Male.
-    Male,
-    /// Female.
-    Female,
-}
 
 /// The person (or the body, by its representative) in whose name the request is made.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

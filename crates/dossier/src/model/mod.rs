@@ -8,7 +8,8 @@ mod state;
 mod task;
 
 pub use clock::{DossierClock, IntakeClock};
-pub use content::{Applicant, Content, Paper, PaperForm, Sex};
+pub use content::{Applicant, Content, Paper, PaperForm};
+pub use kernel::card::Sex;
 pub use dossier::{Decision, Dossier, FoldError, Opening, Supplement, SupplementItem, SupplementStage};
 pub use event::{Event, Outcome, RefusalKind, ResultPaper, ReturnWay, Step};
 pub use state::{Channel, Stage, State};

@@ -1,6 +1,6 @@
 //! What the program can be told to do. One file per command.
 
-mod deadline;
+pub(crate) mod deadline;
 mod lines;
 mod search;
 

@@ -1,0 +1,45 @@
+//! What the node does by itself while it runs. Every job can be stopped at any moment and goes on where it was.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::node::Node;
+
+/// How often counter changes are added up: what a head sees is never older.
+const FOLD_EVERY: Duration = Duration::from_secs(1);
+/// How often new journal entries are put under a signed checkpoint.
+const SEAL_EVERY: Duration = Duration::from_secs(30);
+/// How often results get their file, when the request that decided could not make it.
+const FILES_EVERY: Duration = Duration::from_secs(5);
+/// How often the day's housekeeping is looked at.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// Starts the jobs. They end with the runtime.
+pub(crate) fn start(node: &Arc<Node>) {
+    every(FOLD_EVERY, node, "fold_counters", |node| async move { node.fold_counters().await });
+    every(SEAL_EVERY, node, "seal_journal", |node| async move { node.seal_journal().await });
+    every(FILES_EVERY, node, "make_result_files", |node| async move { node.make_result_files().await });
+    every(TIDY_EVERY, node, "tidy", |node| async move { node.tidy().await });
+}
+
+fn every<Job, Done>(period: Duration, node: &Arc<Node>, name: &'static str, job: Job)
+where
+    Job: Fn(Arc<Node>) -> Done + Send + 'static,
+    Done: Future<Output = anyhow::Result<()>> + Send,
+{
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        let mut tick = interval(period);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tick.tick().await;
+            if let Err(error) = job(Arc::clone(&node)).await {
+                // The database may be restarting; the next round tries again.
+                tracing::warn!(job = name, "{error:#}");
+                metrics::counter!("motcua_job_failures", "job" => name).increment(1);
+            }
+        }
+    });
+}

@@ -1,0 +1,82 @@
+//! Filled forms, as invented people would fill them.
+
+use chrono::{Days, NaiveDate};
+use dossier::model::{Applicant, Sex};
+use serde_json::{Value, json};
+
+use super::chance::Chance;
+use super::people::{Born, Names, address, personal_number};
+
+/// The form of `procedure`, filled by `applicant` on `day`.
+pub(super) fn fill(names: &Names, chance: &Chance, form: &str, applicant: &Applicant, (day, commune): (NaiveDate, &str)) -> Value {
+    match form {
+        "birth" => birth(names, chance, applicant, day, commune),
+        "marriage" => marriage(names, chance, applicant, day, commune),
+        "residence" => residence(names, chance, applicant, commune),
+        _ => general(chance),
+    }
+}
+
+fn birth(names: &Names, chance: &Chance, applicant: &Applicant, day: NaiveDate, commune: &str) -> Value {
+    let born = day - Days::new(chance.between(3, 50));
+    let is_father = applicant.sex == Some(Sex::Male);
+    let father_name = if is_father { applicant.name.clone() } else { names.name(chance, Sex::Male, None) };
+    let mother_name = if is_father { names.name(chance, Sex::Female, None) } else { applicant.name.clone() };
+    let sex = if chance.percent(51) { Sex::Male } else { Sex::Female };
+    json!({
+        "child_name": names.name(chance, sex, father_name.split(' ').next()),
+        "child_born": born, "child_sex": sex.code(),
+        "child_birth_place": "Bệnh viện Sản Nhi Quảng Ninh", "child_birth_commune": commune,
+        "child_ethnicity": "Kinh", "child_nationality": "VN", "child_home": format!("{commune}, tỉnh Quảng Ninh"),
+        "mother_name": mother_name, "mother_ethnicity": "Kinh", "mother_nationality": "VN", "mother_address": applicant.address,
+        "father_known": "yes", "father_name": father_name, "father_ethnicity": "Kinh", "father_nationality": "VN",
+        "father_address": applicant.address,
+        "relation": if is_father { "father" } else { "mother" }, "copies": chance.between(1, 4), "promise": true
+    })
+}
+
+fn marriage(names: &Names, chance: &Chance, applicant: &Applicant, day: NaiveDate, commune: &str) -> Value {
+    let groom = applicant.sex == Some(Sex::Male);
+    let born_on = day - Days::new(chance.between(21 * 365, 34 * 365));
+    let other = if groom { Sex::Female } else { Sex::Male };
+    let (other_name, other_number) = (names.name(chance, other, None), personal_number(chance, Born { sex: other, on: born_on }));
+    let own_number = applicant.personal_number.clone().unwrap_or_default();
+    let own_born = applicant.born.unwrap_or(born_on);
+    let own = (applicant.name.clone(), own_number, own_born, applicant.address.clone());
+    let partner = (other_name, other_number, born_on, address(chance, commune));
+    let (wife, husband) = if groom { (partner, own) } else { (own, partner) };
+    json!({
+        "wife_name": wife.0, "wife_number": wife.1, "wife_born": wife.2, "wife_address": wife.3,
+        "wife_ethnicity": "Kinh", "wife_nationality": "VN", "wife_before": "first",
+        "husband_name": husband.0, "husband_number": husband.1, "husband_born": husband.2, "husband_address": husband.3,
+        "husband_ethnicity": "Kinh", "husband_nationality": "VN", "husband_before": "first",
+        "copies": chance.between(1, 3), "promise": true
+    })
+}
+
+fn residence(names: &Names, chance: &Chance, applicant: &Applicant, commune: &str) -> Value {
+    let mut declaration = json!({
+        "case": chance.pick(&["spouse", "child_parent", "own_house"]).copied().unwrap_or("own_house"),
+        "new_address": address(chance, commune), "old_address": applicant.address, "is_head": "self"
+    });
+    if chance.percent(40) {
+        let sex = if chance.percent(50) { Sex::Male } else { Sex::Female };
+        let on = NaiveDate::from_ymd_opt(1975, 1, 1).unwrap_or_default() + Days::new(chance.below(5000));
+        declaration["is_head"] = json!("other");
+        declaration["head_name"] = json!(names.name(chance, sex, None));
+        declaration["head_number"] = json!(personal_number(chance, Born { sex, on }));
+        declaration["head_relation"] = json!("Con");
+        declaration["head_agrees"] = json!("signed");
+    }
+    declaration
+}
+
+fn general(chance: &Chance) -> Value {
+    let request = chance.pick(&[
+        "Đề nghị cấp theo quy định để bổ túc hồ sơ xin việc",
+        "Xin cấp để làm thủ tục vay vốn ngân hàng",
+        "Đề nghị giải quyết theo hồ sơ kèm theo",
+        "Xin xác nhận để nhập học cho con",
+    ]);
+    json!({ "request": request, "for_whom": "self" })
+}
