@@ -130,3 +130,34 @@ async fn the_switch_of_language_comes_back_to_the_page() {
     assert_eq!(response.headers().get(header::LOCATION).unwrap(), "/han-tra?unit=month");
     assert!(response.headers().get(header::SET_COOKIE).unwrap().to_str().unwrap().starts_with("lang=th;"));
 }
+
+#[tokio::test]
+async fn programs_get_problems_and_people_get_pages() {
+    for (address, status, kind) in [
+        ("/api/v1/khong-co", StatusCode::NOT_FOUND, "application/problem+json"),
+        ("/khong-co", StatusCode::NOT_FOUND, "text/html; charset=utf-8"),
+        ("/han-tra?unit=month&unit=month", StatusCode::BAD_REQUEST, "text/html; charset=utf-8"),
+    ] {
+        let response = app().oneshot(Request::get(address).body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(
+            (response.status(), response.headers().get(header::CONTENT_TYPE).unwrap().to_str().unwrap()),
+            (status, kind),
+            "{address}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_and_only_what_was_built_is_served() {
+    for (address, status) in [
+        (web::assets::address("site.css"), StatusCode::OK),
+        (web::assets::address("site.js"), StatusCode::OK),
+        ("/tai-san/manifest.json", StatusCode::NOT_FOUND),
+        ("/tai-san/..%2fsrc%2flib.rs", StatusCode::NOT_FOUND),
+    ] {
+        let response = app().oneshot(Request::get(address).body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), status, "{address}");
+        let kept = response.headers().get(header::CACHE_CONTROL).is_some_and(|value| value.to_str().unwrap().contains("immutable"));
+        assert_eq!(kept, status == StatusCode::OK, "{address}");
+    }
+}
