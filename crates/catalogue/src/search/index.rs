@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::Document;
-use super::text::{Token, tokens};
+use super::text::{Token, is_syllable, tokens};
 use super::vocabulary::{Pair, TermId, Vocabulary};
 use crate::thesaurus::{Entry, Expansion, Kind, Thesaurus};
 
@@ -56,8 +56,6 @@ pub struct Index {
     pub(crate) body: HashMap<Pair, Vec<u32>>,
     /// Rewritings by the first syllable of their term, the longest first.
     pub(crate) rewritings: HashMap<String, Vec<Rewriting>>,
-    /// Ways to cut words that were typed without spaces: joined form of each pair that occurs.
-    pub(crate) joined: HashMap<String, Pair>,
 }
 
 impl Index {
@@ -65,13 +63,17 @@ impl Index {
     #[must_use]
     pub fn build(documents: impl IntoIterator<Item = Document>, thesaurus: &Thesaurus) -> Self {
         let mut index = Self::default();
+        for entry in &thesaurus.entries {
+            index.add_rewriting(entry);
+        }
+        index.sort_rewritings();
         let mut places = HashMap::new();
         for document in documents {
             let place = index.add_document(&document);
             places.insert(document.code, place);
         }
         for entry in &thesaurus.entries {
-            index.add_entry(entry, &places);
+            index.add_targets(entry, &places);
         }
         index.finish();
         index
@@ -93,11 +95,26 @@ impl Index {
         let place = small(self.documents.len());
         let importance = if document.everyday { 0.3 } else { 0.0 };
         self.documents.push(Target { code: document.code.clone(), importance });
-        self.add_name(place, OFFICIAL_WEIGHT, &tokens(&official(&document.name)));
+        let words = tokens(&official(&document.name));
+        self.add_name(place, OFFICIAL_WEIGHT, &words);
+        if let Some(spelt_out) = self.spelt_out(&words) {
+            self.add_name(place, OFFICIAL_WEIGHT, &spelt_out);
+        }
         for text in [&document.field, &document.keywords, &document.agency, &document.text] {
             self.add_body(place, text);
         }
         place
+    }
+
+    /// The name with its abbreviations in full ("TNLĐ" → "tai nạn lao động"); `None` when it has none.
+    fn spelt_out(&self, words: &[Token]) -> Option<Vec<Token>> {
+        let meaning = |word: &Token| {
+            let candidates = self.rewritings.get(&word.folded)?;
+            candidates.iter().find(|one| one.kind == Kind::Abbreviation && one.term.len() == 1 && !is_syllable(&word.folded)).map(|one| one.words.clone())
+        };
+        let meanings: Vec<Option<Vec<Token>>> = words.iter().map(meaning).collect();
+        let any = meanings.iter().any(Option::is_some);
+        any.then(|| words.iter().zip(meanings).flat_map(|(word, meaning)| meaning.unwrap_or_else(|| vec![word.clone()])).collect())
     }
 
     fn add_name(&mut self, document: u32, weight: f32, words: &[Token]) {
@@ -132,19 +149,14 @@ impl Index {
         }
     }
 
-    fn add_entry(&mut self, entry: &Entry, places: &HashMap<String, u32>) {
+    fn add_targets(&mut self, entry: &Entry, places: &HashMap<String, u32>) {
+        let Expansion::Codes(codes) = &entry.expansion else { return };
         let term = tokens(&entry.term);
-        match &entry.expansion {
-            Expansion::Codes(codes) => {
-                let mut weight = 1.0;
-                for place in codes.iter().filter_map(|code| places.get(code.as_str())) {
-                    self.add_name(*place, weight, &term);
-                    weight *= NEXT_TARGET;
-                    self.remember(*place);
-                }
-            }
-            Expansion::Words(words) => self.add_rewriting(term, entry.kind, tokens(words)),
-            Expansion::Nothing => self.add_rewriting(term, entry.kind, Vec::new()),
+        let mut weight = 1.0;
+        for place in codes.iter().filter_map(|code| places.get(code.as_str())) {
+            self.add_name(*place, weight, &term);
+            weight *= NEXT_TARGET;
+            self.remember(*place);
         }
     }
 
@@ -155,24 +167,29 @@ impl Index {
         }
     }
 
-    fn add_rewriting(&mut self, term: Vec<Token>, kind: Kind, words: Vec<Token>) {
+    fn add_rewriting(&mut self, entry: &Entry) {
+        let words = match &entry.expansion {
+            Expansion::Codes(_) => return,
+            Expansion::Words(words) => tokens(words),
+            Expansion::Nothing => Vec::new(),
+        };
+        let term = tokens(&entry.term);
         for word in &term {
             self.vocabulary.intern(&word.folded);
         }
         let Some(first) = term.first() else { return };
         let list = self.rewritings.entry(first.folded.clone()).or_default();
-        list.push(Rewriting { term, kind, words });
+        list.push(Rewriting { term, kind: entry.kind, words });
     }
 
-    fn finish(&mut self) {
+    fn sort_rewritings(&mut self) {
         for list in self.rewritings.values_mut() {
             list.sort_by_key(|rewriting| std::cmp::Reverse(rewriting.term.len()));
         }
+    }
+
+    fn finish(&mut self) {
         self.vocabulary.learn_neighbours();
-        let pairs: Vec<Pair> = self.pairs.keys().copied().collect();
-        for pair in pairs {
-            self.joined.entry(format!("{}{}", self.vocabulary.name(pair.0), self.vocabulary.name(pair.1))).or_insert(pair);
-        }
         self.weigh_names();
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::code::{self, CodeQuery};
 use super::index::Index;
 use super::query::{Reading, Slot, readings};
+use super::vocabulary::TermId;
 
 /// A procedure found.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,8 +92,12 @@ impl Index {
             }
         }
         let body = self.body_share(&reading.slots, ideal);
+        let holders = self.holders_of_phrases(&reading.slots);
         let mut found: HashMap<u32, Answer> = HashMap::new();
         for place in touched {
+            if holders.as_ref().is_some_and(|holders| holders.binary_search(&place).is_err()) {
+                continue;
+            }
             let Some((name, earned)) = at(&self.names, place).zip(at(&earned, place)) else { continue };
             let extra = body.get(&name.document).copied().unwrap_or(0.0);
             let covered = ((earned.syllables + earned.pairs) / ideal).min(1.0);
@@ -105,6 +110,36 @@ impl Index {
             }
         }
         found
+    }
+
+    /// The names that hold every fixed expression of the query as a whole, in order; `None` when it has none.
+    fn holders_of_phrases(&self, slots: &[Slot]) -> Option<Vec<u32>> {
+        let phrases = slots.chunk_by(|one, other| one.phrase == other.phrase).filter(|group| group.first().is_some_and(|slot| slot.phrase.is_some()));
+        phrases.map(|group| self.holders(group)).reduce(|mut all, next| {
+            all.retain(|name| next.binary_search(name).is_ok());
+            all
+        })
+    }
+
+    fn holders(&self, group: &[Slot]) -> Vec<u32> {
+        let ids: Option<Vec<TermId>> = group.iter().map(|slot| slot.alternatives.first().map(|first| first.id)).collect();
+        let lists: Vec<Vec<u32>> = match ids.as_deref() {
+            None | Some([]) => Vec::new(),
+            Some([single]) => vec![self.syllables.get(single).into_iter().flatten().map(|posting| posting.name).collect()],
+            Some(several) => several.windows(2).map(|pair| self.pair_names(pair)).collect(),
+        };
+        let mut holders = lists.into_iter().reduce(|mut all, next| {
+            all.retain(|name| next.binary_search(name).is_ok());
+            all
+        });
+        holders.take().unwrap_or_default()
+    }
+
+    fn pair_names(&self, pair: &[TermId]) -> Vec<u32> {
+        match pair {
+            [first, second] => self.pairs.get(&(*first, *second)).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 
     /// What a name that says exactly what was asked would earn.
