@@ -36,6 +36,8 @@ pub(crate) struct Reading {
 /// Queries are cut here: nobody asks in more words, and time stays bounded.
 const LONGEST_QUERY: usize = 32;
 const REWRITTEN: f32 = 0.98;
+/// Average cost of a part when a word is cut: 1 when all neighbours are known.
+const MOST_STRANGE: f32 = 1.4;
 const TYPO: f32 = 0.8;
 const FILLER_SHARE: f32 = 0.06;
 
@@ -93,8 +95,8 @@ fn cut(index: &Index, folded: &str) -> Option<Vec<usize>> {
         for start in end.saturating_sub(7)..end {
             let Some(Some((cost, parts))) = best.get(start).cloned() else { continue };
             let Some(piece) = folded.get(start..end).filter(|piece| is_syllable(piece)) else { continue };
-            let Some(id) = index.vocabulary.id(piece) else { continue };
-            let before = parts.last().and_then(|length| folded.get(start - length..start)).and_then(|last| index.vocabulary.id(last));
+            let Some(id) = known(index, piece) else { continue };
+            let before = parts.last().and_then(|length| folded.get(start - length..start)).and_then(|last| known(index, last));
             let together = before.is_none_or(|before| index.knows_pair(before, id));
             let cost = cost + if together { 1.0 } else { 2.5 };
             let place = best.get_mut(end)?;
@@ -103,7 +105,13 @@ fn cut(index: &Index, folded: &str) -> Option<Vec<usize>> {
             }
         }
     }
-    best.pop().flatten().map(|(_, parts)| parts).filter(|parts| parts.len() > 1)
+    let (cost, parts) = best.pop().flatten()?;
+    // Most neighbours must be known to stand together, or any foreign word could be cut into syllables.
+    (parts.len() > 1 && cost <= MOST_STRANGE * super::index::float(parts.len())).then_some(parts)
+}
+
+fn known(index: &Index, piece: &str) -> Option<TermId> {
+    index.vocabulary.id(&Token::new(piece).folded)
 }
 
 /// A token with what the thesaurus says about it.
