@@ -135,9 +135,15 @@ impl Walk<'_> {
     /// After the last leaf: every leaf must be confirmed, and no checkpoint may know more leaves than there are.
     async fn end(self) -> Result<Verdict, DbError> {
         let size = self.tree.size();
-        let newest = store::newest(self.connection).await?.map_or(Ok(0), |row| unsigned(row.size))?;
-        let promised = self.kept.last().map_or(newest, |kept| kept.size.max(newest));
-        if promised > size {
+        let newest = match store::newest(self.connection).await? {
+            None => None,
+            Some(row) => match self.key.open(&row.note) {
+                Ok(checkpoint) if u64::try_from(row.size) == Ok(checkpoint.size) => Some(checkpoint),
+                _ => return Ok(Verdict::Broken(Finding { fault: Fault::CheckpointForged, entry: None, from: self.confirmed, until: size })),
+            },
+        };
+        let promised = self.kept.iter().copied().chain(newest).max_by_key(|checkpoint| checkpoint.size);
+        if let Some(promised) = promised.filter(|checkpoint| checkpoint.size > size) {
             return self.cut_off(promised).await.map(Verdict::Broken);
         }
         if self.confirmed < size {
@@ -148,14 +154,25 @@ impl Walk<'_> {
         Ok(Verdict::Intact { sealed: size, unsealed, root: hexadecimal(&self.tree.root()) })
     }
 
-    /// Fewer leaves than a checkpoint promised. An entry in the place of the first missing leaf is the one that lost it.
-    async fn cut_off(self, promised: u64) -> Result<Finding, DbError> {
-        let from = self.tree.size();
+    /// Fewer leaves than a checkpoint promised. When the entries that follow give the promised root, only leaves were removed;
+    /// else entries were, somewhere after the last confirmed leaf.
+    async fn cut_off(self, promised: Checkpoint) -> Result<Finding, DbError> {
+        let (mut tree, mut place, mut first) = (self.tree.clone(), self.place, None);
         let end = Position { transaction: i64::MAX, sequence: i64::MAX };
-        let next = store::between(self.connection, self.place, end, 1).await?;
-        let entry = next.first().map(|row| EntryId::from_uuid(row.id));
-        let fault = if entry.is_some() { Fault::SealRemoved } else { Fault::Removed };
-        Ok(Finding { fault, entry, from, until: promised })
+        while tree.size() < promised.size {
+            let missing = signed(promised.size.saturating_sub(tree.size()))?;
+            let rows = store::between(self.connection, place, end, missing.min(PAGE)).await?;
+            let Some(last) = rows.last() else { break };
+            place = last.position();
+            first = first.or_else(|| rows.first().map(|row| EntryId::from_uuid(row.id)));
+            for row in &rows {
+                tree.push(row.hash());
+            }
+        }
+        let complete = tree.size() == promised.size && tree.root() == promised.root;
+        let (fault, entry, from) =
+            if complete { (Fault::SealRemoved, first, self.tree.size()) } else { (Fault::Removed, None, self.confirmed) };
+        Ok(Finding { fault, entry, from, until: promised.size })
     }
 }
 

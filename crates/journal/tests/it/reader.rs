@@ -63,6 +63,7 @@ async fn transactions_that_commit_out_of_order_are_all_read_in_order() {
     slower.commit().await.unwrap();
     assert_eq!(reader::run_to_end(ctx, &notes).await.unwrap().read, 0);
     slow.commit().await.unwrap();
+    database.settled().await;
     assert_eq!(reader::run_to_end(ctx, &notes).await.unwrap().read, 3);
     assert_eq!(notes.kinds(), ["test.slow", "test.slower", "test.fast"]);
     assert_eq!(reader::run_to_end(ctx, &notes).await.unwrap().read, 0);
@@ -123,9 +124,11 @@ async fn a_bad_entry_is_parked_with_its_followers_and_digested_later_in_order() 
     let bad = write(ctx, subject(1), "test.bad").await;
     let behind = write(ctx, subject(1), "test.behind").await;
     write(ctx, subject(2), "test.other").await;
+    database.settled().await;
     let progress = reader::run_to_end(ctx, &notes).await.unwrap();
     assert_eq!((progress.read, progress.parked), (4, 2));
     write(ctx, subject(1), "test.late").await;
+    database.settled().await;
     assert_eq!(reader::run_to_end(ctx, &notes).await.unwrap().parked, 1);
     assert_eq!(stored_notes(&database).await, 2, "a failed attempt leaves nothing");
 
@@ -156,5 +159,6 @@ async fn one_process_at_a_time_runs_a_reader() {
     let progress = reader::run_once(ctx, &notes, 10).await.unwrap();
     assert!(progress.busy && progress.read == 0);
     other.rollback().await.unwrap();
+    database.settled().await;
     assert_eq!(reader::run_once(ctx, &notes, 10).await.unwrap().read, 1);
 }
