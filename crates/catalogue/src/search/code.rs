@@ -38,7 +38,9 @@ fn by_length(digits: &str, separated: bool) -> Option<CodeQuery> {
     match digits.len() {
         7 => point(digits).map(CodeQuery::Whole),
         // The long form 1.001193.000.00.00 carries seven more digits that say nothing about the procedure.
-        8.. if digits.get(7..).is_some_and(|rest| rest.bytes().all(|digit| digit == b'0')) => digits.get(..7).and_then(point).map(CodeQuery::Whole),
+        8.. if digits.get(7..).is_some_and(|rest| rest.bytes().all(|digit| digit == b'0')) => {
+            digits.get(..7).and_then(point).map(CodeQuery::Whole)
+        }
         3..=6 if separated => point(digits).map(CodeQuery::Beginning),
         4..=6 => Some(CodeQuery::End(digits.to_owned())),
         _ => None,
@@ -47,7 +49,10 @@ fn by_length(digits: &str, separated: bool) -> Option<CodeQuery> {
 
 /// Full-width digits, and `l` or `o` typed where a digit belongs.
 fn plain_digits(text: &str) -> String {
-    let ascii: String = text.chars().map(|letter| letter.to_digit(10).or_else(|| wide_digit(letter)).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(letter)).collect();
+    let ascii: String = text
+        .chars()
+        .map(|letter| letter.to_digit(10).or_else(|| wide_digit(letter)).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(letter))
+        .collect();
     let digits = ascii.chars().filter(char::is_ascii_digit).count();
     let letters = ascii.chars().filter(char::is_ascii_alphabetic).count();
     if digits >= 4 && letters <= 2 { ascii.chars().map(digit_for).collect() } else { ascii }
@@ -66,7 +71,8 @@ fn digit_for(letter: char) -> char {
     }
 }
 
-const LEADS: [&str; 12] = ["ma so thu tuc", "ma thu tuc", "ma tthc", "so thu tuc", "thu tuc so", "thu tuc", "procedure", "tthc", "ma so", "code", "ma", "so"];
+const LEADS: [&str; 12] =
+    ["ma so thu tuc", "ma thu tuc", "ma tthc", "so thu tuc", "thu tuc so", "thu tuc", "procedure", "tthc", "ma so", "code", "ma", "so"];
 
 fn without_lead(text: &str) -> &str {
     let text = text.trim();
@@ -78,7 +84,9 @@ fn without_lead(text: &str) -> &str {
 fn without_office(text: &str) -> &str {
     let start = text.rfind(|letter: char| letter.is_ascii_alphabetic());
     match start {
-        Some(at) if text.get(at + 1..).is_some_and(|rest| rest.len() == 2 && rest.bytes().all(|digit| digit.is_ascii_digit())) => text.get(..at).unwrap_or(text),
+        Some(at) if text.get(at + 1..).is_some_and(|rest| rest.len() == 2 && rest.bytes().all(|digit| digit.is_ascii_digit())) => {
+            text.get(..at).unwrap_or(text)
+        }
         _ => text,
     }
 }

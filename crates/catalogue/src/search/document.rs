@@ -45,7 +45,7 @@ pub(crate) struct PackRow {
 enum Level {
     One(String),
     Many(Vec<String>),
-    Unknown(serde_json::Value),
+    Unknown(serde::de::IgnoredAny),
 }
 
 impl Default for Level {

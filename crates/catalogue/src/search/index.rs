@@ -110,7 +110,10 @@ impl Index {
     fn spelt_out(&self, words: &[Token]) -> Option<Vec<Token>> {
         let meaning = |word: &Token| {
             let candidates = self.rewritings.get(&word.folded)?;
-            candidates.iter().find(|one| one.kind == Kind::Abbreviation && one.term.len() == 1 && !is_syllable(&word.folded)).map(|one| one.words.clone())
+            candidates
+                .iter()
+                .find(|one| one.kind == Kind::Abbreviation && one.term.len() == 1 && !is_syllable(&word.folded))
+                .map(|one| one.words.clone())
         };
         let meanings: Vec<Option<Vec<Token>>> = words.iter().map(meaning).collect();
         let any = meanings.iter().any(Option::is_some);

@@ -90,7 +90,9 @@ fn telex_key(syllable: &mut Syllable, letter: char) -> bool {
         }
         'w' => syllable.mark("a", BREVE) || syllable.horn(),
         'd' => syllable.cross_d(),
-        'a' | 'e' | 'o' => syllable.keys.iter().any(|key| key.letter == letter && key.mark.is_none()) && syllable.mark(&letter.to_string(), CIRCUMFLEX),
+        'a' | 'e' | 'o' => {
+            syllable.keys.iter().any(|key| key.letter == letter && key.mark.is_none()) && syllable.mark(&letter.to_string(), CIRCUMFLEX)
+        }
         _ => false,
     }
 }
@@ -141,8 +143,20 @@ mod tests {
     #[test]
     fn keystrokes_become_syllables() {
         let cases = [
-            ("ddawng", "đăng"), ("dawngd", "đăng"), ("kys", "ký"), ("ky1", "ký"), ("d9o63i", "đổi"), ("ba82ng", "bằng"), ("la1i", "lái"),
-            ("dduowcj", "được"), ("d9u7o7c5", "được"), ("keets", "kết"), ("giaasy", "giấy"), ("phesp", "phép"), ("nuowcs", "nước"), ("hooj", "hộ"),
+            ("ddawng", "đăng"),
+            ("dawngd", "đăng"),
+            ("kys", "ký"),
+            ("ky1", "ký"),
+            ("d9o63i", "đổi"),
+            ("ba82ng", "bằng"),
+            ("la1i", "lái"),
+            ("dduowcj", "được"),
+            ("d9u7o7c5", "được"),
+            ("keets", "kết"),
+            ("giaasy", "giấy"),
+            ("phesp", "phép"),
+            ("nuowcs", "nước"),
+            ("hooj", "hộ"),
         ];
         for (typed, meant) in cases {
             assert_eq!(decode(typed).map(|token| token.exact), Some(Token::new(meant).exact), "{typed}");

@@ -43,7 +43,8 @@ const FILLER_SHARE: f32 = 0.06;
 
 /// Every way to read `query`, the likeliest first; empty when it says nothing.
 pub(crate) fn readings(index: &Index, query: &str) -> Vec<Reading> {
-    let typed: Vec<Token> = tokens(query).into_iter().take(LONGEST_QUERY).flat_map(|token| repair(index, token)).take(LONGEST_QUERY).collect();
+    let typed: Vec<Token> =
+        tokens(query).into_iter().take(LONGEST_QUERY).flat_map(|token| repair(index, token)).take(LONGEST_QUERY).collect();
     let marked = typed.iter().any(Token::has_marks);
     let plain = reading(index, &marks(index, &typed, marked), 1.0);
     let mut found = vec![plain];
@@ -172,7 +173,9 @@ fn longest<'index>(index: &'index Index, rest: &[Token], marked: bool, wanted: i
 
 /// When the writer sets diacritics, "cho" is not "chó".
 fn begins_with(rest: &[Token], term: &[Token], marked: bool) -> bool {
-    let same = |word: &Token, wanted: &Token| word.folded == wanted.folded && (!marked || word.exact == wanted.exact || (!word.has_marks() && term.len() > 1));
+    let same = |word: &Token, wanted: &Token| {
+        word.folded == wanted.folded && (!marked || word.exact == wanted.exact || (!word.has_marks() && term.len() > 1))
+    };
     rest.len() >= term.len() && rest.iter().zip(term).all(|(word, wanted)| same(word, wanted))
 }
 
@@ -194,10 +197,13 @@ fn slot(index: &Index, word: &Marked) -> Slot {
 /// Adds near spellings where a syllable is unknown, or stands beside nothing it is known to stand beside.
 fn widen(index: &Index, slots: &mut [Slot], words: &[Marked]) {
     let typed: Vec<Option<TermId>> = slots.iter().map(|slot| slot.alternatives.first().map(|first| first.id)).collect();
-    let beside = |at: usize| (at.checked_sub(1).and_then(|before| typed.get(before).copied().flatten()), typed.get(at + 1).copied().flatten());
+    let beside =
+        |at: usize| (at.checked_sub(1).and_then(|before| typed.get(before).copied().flatten()), typed.get(at + 1).copied().flatten());
     for (at, (slot, word)) in slots.iter_mut().zip(words).enumerate() {
         let (before, after) = beside(at);
-        let fits = |id: TermId| before.is_some_and(|before| index.knows_pair(before, id)) || after.is_some_and(|after| index.knows_pair(id, after));
+        let fits = |id: TermId| {
+            before.is_some_and(|before| index.knows_pair(before, id)) || after.is_some_and(|after| index.knows_pair(id, after))
+        };
         let typed_fits = slot.alternatives.first().is_some_and(|first| fits(first.id));
         if word.filler || typed_fits || word.phrase.is_some() {
             continue;

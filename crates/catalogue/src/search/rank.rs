@@ -131,7 +131,8 @@ impl Index {
 
     /// The names that hold every fixed expression of the query as a whole, in order; `None` when it has none.
     fn holders_of_phrases(&self, slots: &[Slot]) -> Option<Vec<u32>> {
-        let phrases = slots.chunk_by(|one, other| one.phrase == other.phrase).filter(|group| group.first().is_some_and(|slot| slot.phrase.is_some()));
+        let phrases =
+            slots.chunk_by(|one, other| one.phrase == other.phrase).filter(|group| group.first().is_some_and(|slot| slot.phrase.is_some()));
         phrases.map(|group| self.holders(group)).reduce(|mut all, next| {
             all.retain(|name| next.binary_search(name).is_ok());
             all
@@ -151,7 +152,8 @@ impl Index {
     /// The names that hold the syllable as it was typed.
     fn spelt_names(&self, slot: &Slot) -> Vec<u32> {
         let postings = slot.alternatives.first().and_then(|first| self.syllables.get(&first.id)).into_iter().flatten();
-        let mut names: Vec<u32> = postings.filter(|posting| slot.exact.is_none_or(|exact| exact == posting.exact)).map(|posting| posting.name).collect();
+        let mut names: Vec<u32> =
+            postings.filter(|posting| slot.exact.is_none_or(|exact| exact == posting.exact)).map(|posting| posting.name).collect();
         names.dedup();
         names
     }

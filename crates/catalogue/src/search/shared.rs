@@ -1,5 +1,6 @@
 //! The index everybody searches, replaced as a whole when the words change.
 
+use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Document, Hit, Index};
@@ -30,6 +31,18 @@ impl SharedIndex {
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         self.current().search(query, limit)
+    }
+
+    /// The codes of all procedures that can be found.
+    #[must_use]
+    pub fn codes(&self) -> HashSet<String> {
+        self.documents.iter().map(|document| document.code.clone()).collect()
+    }
+
+    /// The official name of a procedure that was found.
+    #[must_use]
+    pub fn name(&self, code: &str) -> Option<&str> {
+        self.documents.iter().find(|document| document.code == code).map(|document| document.name.as_str())
     }
 
     /// Rebuilds with other words; takes a moment, so call it off the request's thread (`spawn_blocking`).

@@ -59,7 +59,9 @@ fn same_i(syllable: &str) -> String {
     let letters: Vec<char> = syllable.chars().collect();
     let y_at = letters.iter().position(|letter| *letter == 'y');
     match y_at {
-        Some(at) if at > 0 && letters.iter().skip(at + 1).all(|rest| rest.is_ascii_digit()) && letters.iter().take(at).all(is_consonant) => {
+        Some(at)
+            if at > 0 && letters.iter().skip(at + 1).all(|rest| rest.is_ascii_digit()) && letters.iter().take(at).all(is_consonant) =>
+        {
             letters.iter().map(|letter| if *letter == 'y' { 'i' } else { *letter }).collect()
         }
         _ => syllable.to_owned(),
@@ -97,8 +99,8 @@ fn tone_digit(letter: char) -> Option<char> {
 }
 
 const ONSETS: [&str; 27] = [
-    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s", "t",
-    "v", "x",
+    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s",
+    "t", "v", "x",
 ];
 const CODAS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
@@ -129,7 +131,9 @@ mod tests {
 
     #[test]
     fn shapes_of_syllables_are_known() {
-        for (word, expected) in [("khai", true), ("nguyen", true), ("giay", true), ("licence", false), ("ddawng", false), ("khaisinh", false), ("", false)] {
+        for (word, expected) in
+            [("khai", true), ("nguyen", true), ("giay", true), ("licence", false), ("ddawng", false), ("khaisinh", false), ("", false)]
+        {
             assert_eq!(is_syllable(word), expected, "{word}");
         }
     }

@@ -101,7 +101,14 @@ mod tests {
 
     #[test]
     fn near_words_are_one_step_away() {
-        let cases = [("khia", "khai", true), ("sin", "sinh", true), ("dsng", "dang", true), ("giay", "giay", false), ("hon", "hom", true), ("abcd", "badc", false)];
+        let cases = [
+            ("khia", "khai", true),
+            ("sin", "sinh", true),
+            ("dsng", "dang", true),
+            ("giay", "giay", false),
+            ("hon", "hom", true),
+            ("abcd", "badc", false),
+        ];
         for (one, other, expected) in cases {
             assert_eq!(one_step(one, other), expected, "{one} {other}");
         }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use kernel::code::ProcedureCode;
+use kernel::id::ContentId;
 use serde::{Deserialize, Serialize};
 
 /// Why a word stands in the thesaurus.
@@ -136,4 +137,15 @@ pub struct Entry {
 pub struct Thesaurus {
     /// In the order of the pack, then of addition.
     pub entries: Vec<Entry>,
+}
+
+/// An entry as the database keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its identifier.
+    pub id: ContentId,
+    /// What it says.
+    pub entry: Entry,
+    /// Administrators' words may be changed; those of the pack are replaced with the pack.
+    pub by_administrator: bool,
 }

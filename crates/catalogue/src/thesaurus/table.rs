@@ -11,20 +11,27 @@ use super::model::{Entry, Expansion, Kind, Thesaurus};
 /// Name of the file in the pack.
 pub const FILE: &str = "thesaurus.csv";
 
-#[derive(Debug, Deserialize)]
-struct Row {
-    term: String,
-    kind: String,
-    expansion: String,
-    note: String,
-    source: String,
+/// An entry as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Row {
+    /// What people type.
+    pub term: String,
+    /// Code of a [`Kind`].
+    pub kind: String,
+    /// Words, or `=code =code`.
+    pub expansion: String,
+    /// Remark.
+    pub note: String,
+    /// Where it comes from.
+    pub source: String,
 }
 
 /// Reads the table; rows that are wrong become findings and are left out.
 /// `known` says which procedure codes exist; `None` leaves targets unchecked.
 #[must_use]
 pub fn parse(csv: &str, known: Option<&HashSet<String>>) -> (Thesaurus, Vec<Finding>) {
-    let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let mut thesaurus = Thesaurus::default();
     let mut findings = Vec::new();
     let mut seen: HashMap<(String, Kind), u64> = HashMap::new();
@@ -44,9 +51,11 @@ fn finding(row: u64, column: Option<&str>, problem: String) -> Finding {
     Finding { file: FILE.to_owned(), row: Some(row), column: column.map(str::to_owned), problem }
 }
 
-type Wrong = (Option<&'static str>, String);
+/// The column at fault and what is wrong with it.
+pub(super) type Wrong = (Option<&'static str>, String);
 
-fn entry(row: &Row, known: Option<&HashSet<String>>) -> Result<Entry, Wrong> {
+/// The entry a row means, with the rules of the table: those of the pack hold for administrators too.
+pub(super) fn entry(row: &Row, known: Option<&HashSet<String>>) -> Result<Entry, Wrong> {
     let term = nfc(row.term.trim());
     if !term.chars().any(char::is_alphanumeric) {
         return Err((Some("term"), "empty".to_owned()));
@@ -59,7 +68,11 @@ fn entry(row: &Row, known: Option<&HashSet<String>>) -> Result<Entry, Wrong> {
 
 fn check(kind: Kind, expansion: &Expansion, known: Option<&HashSet<String>>) -> Result<(), String> {
     if kind.expands() == (*expansion == Expansion::Nothing) {
-        return Err(if kind.expands() { format!("an entry of kind {kind} needs one") } else { format!("an entry of kind {kind} has none") });
+        return Err(if kind.expands() {
+            format!("an entry of kind {kind} needs one")
+        } else {
+            format!("an entry of kind {kind} has none")
+        });
     }
     let (Expansion::Codes(codes), Some(known)) = (expansion, known) else { return Ok(()) };
     let missing = codes.iter().find(|code| !known.contains(code.as_str()));
