@@ -17,7 +17,6 @@ create table document.document (
     storage_key text        not null,
     primary key (node, id)
 );
-create index document_content on document.document (node, sha256);
 
 -- An upload asked for with a key is done once; asking again with the same bytes gives the document of the first time.
 create table document.upload_key (
@@ -41,38 +40,31 @@ create table document.number_series (
     primary key (node, office, symbol, year)
 );
 
--- The register of results. `paper` holds what the file prints; the file follows after the number was given, from those values alone.
+-- The register of results. `paper` holds what the file prints; the file may follow after the number was given, from those values alone.
 create table document.result (
-    node          text        not null,
-    id            uuid        not null,
-    public_id     text        not null check (length(public_id) = 16),
-    office        uuid        not null,
-    office_name   text        not null,
-    title         text        not null,
-    symbol        text        not null,
-    year          integer     not null,
-    number        integer     not null check (number >= 1),
-    full_number   text        not null,
-    issued_on     date        not null,
-    dossier       uuid        not null,
-    dossier_code  text        not null,
-    procedure     text        not null,
-    holder_masked text        not null,
-    signer_name   text        not null,
-    signer_title  text        not null,
-    issued_at     timestamptz not null,
-    paper         jsonb       not null,
-    document      uuid,
-    sha256        bytea       check (length(sha256) = 32),
-    seal          bytea,
-    seal_key      text,
-    revoked_at    timestamptz,
+    node         text        not null,
+    id           uuid        not null,
+    public_id    text        not null check (length(public_id) = 16),
+    office       uuid        not null,
+    office_name  text        not null,
+    title        text        not null,
+    symbol       text        not null check (symbol <> ''),
+    year         integer     not null,
+    number       integer     not null check (number >= 1),
+    issued_on    date        not null,
+    dossier      uuid        not null,
+    procedure    text        not null,
+    signer_title text        not null,
+    issued_at    timestamptz not null,
+    paper        jsonb       not null,
+    document     uuid,
+    sha256       bytea       check (length(sha256) = 32),
+    revoked_at   timestamptz,
     primary key (node, id),
     unique (node, office, symbol, year, number),
-    check ((document is null) = (sha256 is null) and (document is null) = (seal is null) and (document is null) = (seal_key is null))
+    check ((document is null) = (sha256 is null))
 );
 create unique index result_public_id on document.result (public_id);
-create index result_content on document.result (sha256) where sha256 is not null;
 create index result_of_dossier on document.result (node, dossier);
 create index result_unfinished on document.result (node, id) where document is null;
 

@@ -18,7 +18,7 @@ mod store;
 pub mod usecases;
 pub mod web;
 
-pub use crate::web::{Administrator, ApiActor, MaybeSignedIn, Official, SignedIn, protect, router};
+pub use crate::web::{Administrator, ApiActor, ApiDoc, MaybeSignedIn, Official, ROUTES, SignedIn, protect, router};
 pub use hashing::HashingError;
 pub use limiter::Wait;
 pub use model::{Account, AccountKind, Action, Actor, Grant, Login, OfficeChoice, OfficeTree, Profile, Resource, Role};

@@ -54,10 +54,25 @@ impl StoreRefusal {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Type(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Type(refusal) => type_status(refusal),
             Self::Interrupted | Self::KeyUnusable => StatusCode::BAD_REQUEST,
             Self::KeyReused => StatusCode::CONFLICT,
         }
+    }
+}
+
+/// 415 for a kind of file that is never accepted, 422 for one that could be accepted after a correction.
+const fn type_status(refusal: TypeRefusal) -> StatusCode {
+    match refusal {
+        TypeRefusal::Empty | TypeRefusal::Damaged | TypeRefusal::PasswordProtected | TypeRefusal::Contradiction => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        TypeRefusal::Executable
+        | TypeRefusal::Markup
+        | TypeRefusal::Archive
+        | TypeRefusal::Bomb
+        | TypeRefusal::Polyglot
+        | TypeRefusal::Unknown => StatusCode::UNSUPPORTED_MEDIA_TYPE,
     }
 }
 
@@ -118,7 +133,7 @@ pub enum FilesError {
     Disk(#[from] std::io::Error),
 }
 
-/// A result could not be issued, sealed or revoked.
+/// A result could not be issued, printed or revoked.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultError {
     /// There is no such result.

@@ -8,7 +8,7 @@ use db::Context;
 use futures::{Stream, StreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{MultipartUpload, ObjectStoreExt, PutPayload};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{FilesError, StoreError, StoreRefusal};

@@ -6,11 +6,10 @@ mod result;
 
 use chrono::{DateTime, Utc};
 use kernel::id::{AccountId, DocumentId, OfficeId};
-use serde::{Deserialize, Serialize};
 
 pub use media_type::MediaType;
 pub use public_id::{PublicId, PublicIdError};
-pub use result::{IssuedResult, ResultState, mask_name};
+pub use result::{RegisteredResult, ResultState, full_number};
 
 /// SHA-256 of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +30,7 @@ impl std::fmt::Display for Digest {
 }
 
 /// Why a file is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// A paper an applicant hands in.
     Component,
@@ -98,4 +96,34 @@ pub struct NewDocument {
     pub office: Option<OfficeId>,
     /// Why it is kept.
     pub purpose: Purpose,
+}
+
+/// What other capabilities may know of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentInfo {
+    /// Its identifier.
+    pub id: DocumentId,
+    /// Who uploaded it; none for what the program made itself.
+    pub owner: Option<AccountId>,
+    /// Cleaned name, NFC.
+    pub name: String,
+    /// What the content is, by the content itself.
+    pub media_type: MediaType,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the content.
+    pub sha256: Digest,
+}
+
+impl From<Document> for DocumentInfo {
+    fn from(document: Document) -> Self {
+        Self {
+            id: document.id,
+            owner: document.owner,
+            name: document.file_name,
+            media_type: document.media_type,
+            size: document.size,
+            sha256: document.sha256,
+        }
+    }
 }

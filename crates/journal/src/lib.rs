@@ -5,10 +5,18 @@
 //! whether the past was touched.
 
 pub mod append;
+mod leaf;
 pub mod model;
+pub mod note;
 pub mod reader;
+pub mod sealer;
 mod store;
+pub mod tree;
+pub mod verify;
 
 pub use append::{append, append_all, ensure_partitions, of_subject};
 pub use model::{Entry, NewEntry, Position};
+pub use note::{Checkpoint, NodeKey, PublicKey};
 pub use reader::{Progress, Reader, ReaderError};
+pub use sealer::seal;
+pub use verify::{Fault, Finding, Verdict, verify, verify_with};

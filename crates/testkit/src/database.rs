@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use db::Context;
+use db::keeper::{PORT, SUPERUSER};
 use kernel::clock::SettableClock;
 use kernel::code::NodeCode;
 use sha2::{Digest, Sha256};
@@ -52,6 +54,29 @@ impl Database {
         let node: NodeCode = "H49".parse().expect("H49 is a node");
         let ctx = Context::new(pool.clone(), node).with_clock(clock.clone()).with_entropy(crate::random(1));
         Self { ctx, clock, pool, name, server }
+    }
+
+    /// Waits until every transaction that runs at this moment has ended. Readers and sealer of the journal wait for all of them, and
+    /// those of other tests are among them, because transaction numbers belong to the whole cluster.
+    ///
+    /// # Panics
+    /// When a transaction is still open after a minute: the caller must not hold one itself.
+    pub async fn settled(&self) {
+        let newest: i64 = self.snapshot_bound("xmax").await;
+        let patience = tokio::time::timeout(Duration::from_secs(60), async { while self.snapshot_bound("xmin").await < newest {} });
+        patience.await.expect("no transaction stays open for a minute");
+    }
+
+    async fn snapshot_bound(&self, bound: &str) -> i64 {
+        let statement = format!("select pg_snapshot_{bound}(pg_current_snapshot())::text::bigint");
+        sqlx::query_scalar(AssertSqlSafe(statement)).fetch_one(&self.pool).await.expect("the test database answers")
+    }
+
+    /// Address of this database for a program of its own (`DATABASE_URL`), which may migrate it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let socket = self.server.get_socket().map(|socket| socket.display().to_string()).unwrap_or_default();
+        format!("postgres:///{}?host={socket}&port={PORT}&user={SUPERUSER}", self.name)
     }
 
     /// How to reach this database as the superuser, to tamper with what nobody may touch.

@@ -1,5 +1,5 @@
 //! Serves the pages of this crate on <http://127.0.0.1:8700/thanh-phan>, for looking at parts while changing them:
-//! `/` home, `/han-tra` due dates, `/loi/{kind}` error pages, `/to-khai/{form}` electronic forms, `/ban` the desk's frame, `/in` the frame for paper.
+//! `/` home, `/toi` home of somebody signed in, `/han-tra` due dates, `/loi/{kind}` error pages, `/to-khai/{form}` electronic forms, `/ban` the desk's frame, `/in` the frame for paper.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +22,10 @@ async fn main() -> Result<(), std::io::Error> {
         .merge(web::deadline_page::router(Arc::new(calendars()?), Arc::new(SystemClock)))
         .route("/", get(async |visitor: Visitor| HomePage::sample(visitor)))
         .route("/trong", get(async |visitor: Visitor| HomePage::new(visitor)))
+        .route(
+            "/toi",
+            get(async |visitor: Visitor| HomePage::new(Visitor { path: visitor.path, ..Visitor::sample_applicant(visitor.language) })),
+        )
         .route("/loi/{kind}", get(fail))
         .route("/to-khai/{form}", get(show_form).post(send_form))
         .route("/ban", get(async |visitor: Visitor| frame(visitor, Side::Desk)))

@@ -156,3 +156,26 @@ fn nothing_typed_shows_no_errors_but_does_not_pass() {
             .all(|section| section.fields.iter().all(|field| field.error.is_empty()))
     );
 }
+
+#[test]
+fn a_question_that_depends_on_another_says_when_it_is_asked() {
+    let form = form("residence");
+    let shown = form.shown(&Typed::default(), &FieldErrors::none(), Language::Vi);
+    let field = |name: &str| shown.iter().flat_map(|section| &section.fields).find(|field| field.name == name).unwrap();
+    assert_eq!(field("head_name").depends_on, "is_head=other");
+    assert_eq!(field("head_name").condition, "Chỉ trả lời khi mục “Ai là chủ hộ ở nơi mới?” là “Người khác”");
+    assert_eq!(field("head_number").condition, "", "neighbours with the same condition say it once");
+    assert_eq!(field("case").depends_on, "");
+    let owner = shown.iter().find(|section| section.depends_on == "case=rent,other").unwrap();
+    assert!(owner.condition.ends_with("là “Thuê, mượn, ở nhờ” hoặc “Trường hợp khác”"), "{}", owner.condition);
+}
+
+#[test]
+fn what_is_not_asked_for_is_neither_required_nor_declared() {
+    let form = form("residence");
+    let answered = |head: &str| Typed::from_inputs(&form, [("is_head", head), ("head_name", "Trần Quốc Bảo"), ("case", "spouse")]);
+    let missing = |typed: &Typed, key: &str| !form.check(typed, Language::Vi).of(key).is_empty();
+    assert!(missing(&answered("other"), "head_number") && !missing(&answered("self"), "head_number"));
+    assert_eq!(answered("other").declaration(&form)["head_name"], json!("Trần Quốc Bảo"));
+    assert_eq!(answered("self").declaration(&form).get("head_name"), None);
+}

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use crate::error::{ChangeRefusal, CreateOfficialRefusal};
 use crate::events::{ACCOUNT_REGISTERED, Happened, record_all};
-use crate::model::{Account, AccountKind, Action, Actor, Login, LoginError, Resource, Role};
+use crate::model::{Account, AccountKind, Action, Actor, Login, LoginError, Resource, Role, one_line};
 use crate::node::Access;
 use crate::rules::{Facts, check_password, may};
 use crate::store;
@@ -120,7 +120,7 @@ pub(crate) async fn insert_account(
 
 /// Judges name, logins and password.
 pub(crate) fn checked(name: &str, logins: &[String], password: &str) -> Result<Checked, CreateOfficialRefusal> {
-    let name = nfc(name.trim());
+    let name = one_line(name);
     if name.is_empty() || name.chars().count() > 200 {
         return Err(CreateOfficialRefusal::Name);
     }

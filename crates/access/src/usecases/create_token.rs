@@ -4,12 +4,11 @@ use std::fmt;
 
 use chrono::{DateTime, Duration, Utc};
 use kernel::id::{AccountId, TokenId};
-use kernel::text::nfc;
 use serde_json::json;
 
 use crate::error::{CreateTokenRefusal, SignInRefusal};
 use crate::events::{Happened, TOKEN_CREATED, record};
-use crate::model::Actor;
+use crate::model::{Actor, one_line};
 use crate::node::Access;
 use crate::secret::{digest, random_text};
 use crate::store;
@@ -61,7 +60,7 @@ pub async fn create_own_token(access: &Access, actor: &Actor, password: &str, la
 }
 
 fn checked(label: &str) -> Result<String, CreateTokenRefusal> {
-    let label = nfc(label.trim());
+    let label = one_line(label);
     if label.is_empty() || label.chars().count() > LONGEST_LABEL { Err(CreateTokenRefusal::Label) } else { Ok(label) }
 }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::error::{FieldProblem, RegisterRefusal};
 use crate::events::{ACCOUNT_REGISTERED, Happened, record};
-use crate::model::{Account, AccountKind, Login, LoginKind, Profile, Role};
+use crate::model::{Account, AccountKind, Login, LoginKind, Profile, Role, one_line};
 use crate::node::Access;
 use crate::rules::check_password;
 use crate::store;
@@ -79,7 +79,7 @@ pub async fn register(access: &Access, command: &Register, client: IpAddr) -> Re
 
 fn check(command: &Register) -> Result<Checked, Vec<FieldProblem>> {
     let mut problems = Vec::new();
-    let name = nfc(command.name.trim());
+    let name = one_line(&command.name);
     match name.chars().count() {
         0 => problems.push(FieldProblem::NameMissing),
         1..=LONGEST_NAME => {}

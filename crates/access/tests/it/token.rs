@@ -82,6 +82,8 @@ async fn refusals_are_problems_with_stable_codes() {
     check("0912345678", "sai mật khẩu", "x", 401, "not_matching").await;
     check("0987654321", "sai mật khẩu", "x", 401, "not_matching").await;
     check("0912345678", PASSWORD, " ", 422, "unprocessable").await;
+    check("0912345678", PASSWORD, "\0", 422, "unprocessable").await;
+    check("a\0@b.vn", PASSWORD, "x", 401, "not_matching").await;
     for _ in 0..4 {
         check("0912345678", "sai mật khẩu", "x", 401, "not_matching").await;
     }

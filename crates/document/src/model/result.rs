@@ -12,15 +12,15 @@ use crate::paper::ResultPaper;
 pub enum ResultState {
     /// Numbered and decided; its file is being made.
     Preparing,
-    /// Issued, signed and in force.
+    /// Issued and in force.
     Valid,
     /// Taken back by its office.
     Revoked,
 }
 
 /// A row of the register of results.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IssuedResult {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisteredResult {
     /// Its identifier, also the subject of its journal.
     pub id: Uuid,
     /// What people type to verify it.
@@ -31,24 +31,18 @@ pub struct IssuedResult {
     pub office_name: String,
     /// Kind of document by its name, such as "Quyết định".
     pub title: String,
+    /// The symbol of its series, such as `QĐ-UBND`.
+    pub symbol: String,
     /// Year of the number.
     pub year: i32,
-    /// The number in its series.
+    /// The number in its series, from 1 in every year.
     pub number: i32,
-    /// The number with its symbol, such as `1207/QĐ-UBND`.
-    pub full_number: String,
     /// The date it bears.
     pub issued_on: NaiveDate,
     /// The dossier it answers.
     pub dossier: DossierId,
-    /// The code of that dossier.
-    pub dossier_code: String,
     /// Name of the procedure.
     pub procedure: String,
-    /// The person it is about, masked for the public.
-    pub holder_masked: String,
-    /// Name of the signer.
-    pub signer_name: String,
     /// Function of the signer.
     pub signer_title: String,
     /// When it was numbered.
@@ -57,17 +51,13 @@ pub struct IssuedResult {
     pub document: Option<DocumentId>,
     /// Its hash, once made.
     pub sha256: Option<Digest>,
-    /// The node's signature over the hash, once made.
-    pub seal: Option<Vec<u8>>,
-    /// Name of the key that signed.
-    pub seal_key: Option<String>,
     /// When it was taken back.
     pub revoked_at: Option<DateTime<Utc>>,
     /// What it prints; the same values print the same bytes.
     pub paper: ResultPaper,
 }
 
-impl IssuedResult {
+impl RegisteredResult {
     /// Whether it may be relied on.
     #[must_use]
     pub const fn state(&self) -> ResultState {
@@ -77,18 +67,18 @@ impl IssuedResult {
             (None, None) => ResultState::Preparing,
         }
     }
+
+    /// The number with its symbol.
+    #[must_use]
+    pub fn full_number(&self) -> String {
+        full_number(self.number, &self.symbol)
+    }
 }
 
-/// A name the public may see: the given name, and of all before it the initial. Whoever holds the paper can compare; nobody else learns who it is.
+/// A number with its symbol as Decree 30/2020/NĐ-CP article 15 writes it: `07/QĐ-UBND`, `1207/QĐ-UBND`.
 #[must_use]
-pub fn mask_name(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let before = words.len().saturating_sub(1);
-    let masked = words.iter().enumerate().map(|(position, word)| {
-        let initial = word.chars().next().map(|sign| format!("{sign}."));
-        if position < before { initial.unwrap_or_default() } else { (*word).to_owned() }
-    });
-    masked.collect::<Vec<_>>().join(" ")
+pub fn full_number(number: i32, symbol: &str) -> String {
+    format!("{number:02}/{symbol}")
 }
 
 #[cfg(test)]
@@ -96,10 +86,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_masked_to_initials_and_given_name() {
-        let cases = [("Vũ Thị Minh Ngọc", "V. T. M. Ngọc"), ("Ngọc", "Ngọc"), ("  Đỗ   Lữ ", "Đ. Lữ"), ("", "")];
-        for (name, expected) in cases {
-            assert_eq!(mask_name(name), expected);
+    fn numbers_have_at_least_two_digits() {
+        for (number, expected) in [(1, "01/QĐ-UBND"), (99, "99/QĐ-UBND"), (1207, "1207/QĐ-UBND")] {
+            assert_eq!(full_number(number, "QĐ-UBND"), expected);
         }
     }
 }

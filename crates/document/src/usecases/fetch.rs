@@ -16,18 +16,18 @@ use crate::store;
 
 /// Says who may open a document. The binary supplies one that asks the dossiers the document belongs to: this crate knows no dossiers.
 #[async_trait]
-pub trait Gate: Send + Sync + std::fmt::Debug {
+pub trait MayRead: Send + Sync + std::fmt::Debug {
     /// May `actor` open `document`? Asked for everybody but the owner, who always may.
-    async fn may_open(&self, conn: &mut PgConnection, actor: &Actor, document: &Document) -> Result<bool, DbError>;
+    async fn may_read(&self, conn: &mut PgConnection, actor: &Actor, document: &Document) -> Result<bool, DbError>;
 }
 
-/// A gate for what belongs to nothing yet: only the owner passes.
+/// For what belongs to nothing yet: only the owner reads it.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct OwnerOnly;
 
 #[async_trait]
-impl Gate for OwnerOnly {
-    async fn may_open(&self, _conn: &mut PgConnection, _actor: &Actor, _document: &Document) -> Result<bool, DbError> {
+impl MayRead for OwnerOnly {
+    async fn may_read(&self, _conn: &mut PgConnection, _actor: &Actor, _document: &Document) -> Result<bool, DbError> {
         Ok(false)
     }
 }
@@ -44,11 +44,11 @@ pub struct Opened {
 ///
 /// # Errors
 /// [`FetchError::NotFound`] when there is none or the actor may not open it; failures of files and database.
-pub async fn fetch(ctx: &Context, files: &Files, gate: &dyn Gate, actor: &Actor, id: DocumentId) -> Result<Opened, FetchError> {
+pub async fn fetch(ctx: &Context, files: &Files, may_read: &dyn MayRead, actor: &Actor, id: DocumentId) -> Result<Opened, FetchError> {
     let mut conn = ctx.pool.acquire().await.map_err(DbError::from)?;
     let document = store::documents::find(&mut conn, ctx.node.as_str(), id).await?.ok_or(FetchError::NotFound)?;
     let is_own = document.owner == Some(actor.account);
-    if !is_own && !gate.may_open(&mut conn, actor, &document).await? {
+    if !is_own && !may_read.may_read(&mut conn, actor, &document).await? {
         return Err(FetchError::NotFound);
     }
     drop(conn);

@@ -2,7 +2,7 @@
 
 pub mod fetch;
 pub mod issue;
+pub mod print;
 pub mod revoke;
-pub mod seal;
 pub mod store;
 pub mod verify;

@@ -67,26 +67,30 @@ pub(super) async fn get(
     render(&OneStopOfficesPage::new(visitor, asked.q.trim().to_owned(), &organisation.directory(), |office| organisation.door(office)))
 }
 
-/// The one-stop offices that `query` names: the province's first, then by name.
+/// The one-stop offices that `query` names: the province's first, then by name. Offices that bear the words side by side in one of their
+/// names leave out those that merely have the same words somewhere.
 fn find<'a>(directory: &'a Directory, query: &str) -> Vec<&'a Office> {
     let words: Vec<String> = fold(query).split_whitespace().map(str::to_owned).collect();
-    let named = |office: &&Office| {
-        let text = searched(office, directory.area(&office.unit));
-        words.iter().all(|word| text.split_whitespace().any(|part| part.starts_with(word.as_str())))
-    };
-    let mut found: Vec<&Office> = directory.one_stop_offices().filter(named).collect();
+    let phrase = format!(" {}", words.join(" "));
+    let named: Vec<(&Office, String)> = directory
+        .one_stop_offices()
+        .map(|office| (office, searched(office, directory.area(&office.unit))))
+        .filter(|(_, text)| words.iter().all(|word| text.split_whitespace().any(|part| part.starts_with(word.as_str()))))
+        .collect();
+    let side_by_side: Vec<&Office> = named.iter().filter(|(_, text)| text.contains(&phrase)).map(|(office, _)| *office).collect();
+    let mut found = if side_by_side.is_empty() { named.into_iter().map(|(office, _)| office).collect() } else { side_by_side };
     found.sort_by_key(|office| (office.level() != Tier::Province, area_name(directory, office)));
     found
 }
 
-/// Everything a place may be called, folded.
+/// Everything a place may be called, folded, each name begun with a space and set apart from the next.
 fn searched(office: &Office, area: Option<&Area>) -> String {
-    let names = area.map(|area| format!("{} {} {}", area.full_name, area.name_en, area.former.join(" "))).unwrap_or_default();
-    let text = format!("{} {} {} {names}", office.code, office.name, office.name_en);
-    fold(&text).replace([',', '(', ')'], " ")
+    let of_area = area.into_iter().flat_map(|area| [&area.full_name, &area.name_en].into_iter().chain(&area.former));
+    let names = [office.code.as_str(), &office.name, &office.name_en].into_iter().chain(of_area.map(String::as_str));
+    names.map(|name| format!(" {} |", fold(name).replace([',', '(', ')'], " "))).collect()
 }
 
-/// The name people sort by: that of the unit without its kind would need another column; folded, wards and communes stay together.
+/// The name to sort by: that of the unit with its kind, so that wards and communes stay together.
 fn area_name(directory: &Directory, office: &Office) -> String {
     directory.area(&office.unit).map(|area| fold(&area.full_name)).unwrap_or_default()
 }
@@ -126,6 +130,7 @@ mod tests {
         let offices = vec![
             centre("H49.36.01", "06685", "Trung tâm phường Hồng Gai"),
             centre("H49.31.01", "06649", "Trung tâm phường Bãi Cháy"),
+            centre("H49.39.01", "06709", "Trung tâm phường Gia Hồng"),
             centre("H49.01", "22", "Trung tâm tỉnh Quảng Ninh"),
             sample::office("H49.03", "2025-07-01"),
         ];
@@ -137,6 +142,7 @@ mod tests {
         let areas = HashMap::from([
             ("06685".to_owned(), area("Phường Hồng Gai", &["Phường Trần Hưng Đạo", "Phường Bạch Đằng"])),
             ("06649".to_owned(), area("Phường Bãi Cháy", &["Phường Hùng Thắng"])),
+            ("06709".to_owned(), area("Phường Gia Hồng", &["Xã Hồng", "Xã Gai"])),
             ("22".to_owned(), area("Tỉnh Quảng Ninh", &[])),
         ]);
         Directory::new("2026-11-25".parse().unwrap(), offices, vec![], areas)
@@ -146,11 +152,12 @@ mod tests {
     fn a_place_is_found_by_any_name_it_has_or_had() {
         let directory = directory();
         for (query, expected) in [
-            ("", &["H49.01", "H49.31.01", "H49.36.01"][..]),
+            ("", &["H49.01", "H49.31.01", "H49.39.01", "H49.36.01"][..]),
             ("hong gai", &["H49.36.01"]),
             ("BẠCH ĐẰNG", &["H49.36.01"]),
             ("tran hung d", &["H49.36.01"]),
-            ("phường", &["H49.31.01", "H49.36.01"]),
+            ("gai hong", &["H49.39.01", "H49.36.01"]),
+            ("phường", &["H49.31.01", "H49.39.01", "H49.36.01"]),
             ("H49.01", &["H49.01"]),
             ("móng cái", &[]),
         ] {

@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use crate::{day, loaded};
 
 /// The working calendars of the pack.
-fn calendars() -> Arc<Calendars> {
+pub(crate) fn calendars() -> Arc<Calendars> {
     let read = |name: &str| std::fs::read_to_string(crate::pack_folder().join("calendars").join(name)).unwrap();
     Arc::new(Calendars::from_csv(&read("holidays.csv"), &read("weeks.csv")).unwrap())
 }

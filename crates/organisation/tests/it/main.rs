@@ -7,6 +7,7 @@ mod competence;
 mod list_offices;
 mod pack;
 mod reorganise;
+mod routes;
 
 use std::path::PathBuf;
 

@@ -89,7 +89,7 @@ fn lines(svg: &mut String, lines: &[String], x: i32, y: i32, colour: &str, weigh
 }
 
 fn arrow(svg: &mut String, graph: &Graph, route: &Route, wording: &Wording<'_>) {
-    let class = if route.backward { "process-flow process-back" } else { "process-flow" };
+    let class = if route.backward { "drawn-flow drawn-back" } else { "drawn-flow" };
     let dashes = if route.backward { " stroke-dasharray=\"5 4\"" } else { "" };
     let _ = write!(svg, "<path class=\"{class}\" d=\"{}\" fill=\"none\" stroke=\"{LINE}\" stroke-width=\"1.5\"{dashes}/>", route.path);
     if let Some((x, y)) = tip(&route.path) {
@@ -133,9 +133,9 @@ fn label(condition: &Condition, wording: &Wording<'_>) -> Option<String> {
 
 fn draw_node(svg: &mut String, node: &GraphNode, placed: &Placed, state: StepState, wording: &Wording<'_>) {
     let class = match state {
-        StepState::Done => "process-done",
-        StepState::Current => "process-now",
-        StepState::Ahead => "process-ahead",
+        StepState::Done => "drawn-done",
+        StepState::Current => "drawn-now",
+        StepState::Ahead => "drawn-ahead",
     };
     let word = match (state, wording.states) {
         (StepState::Done, Some((done, _))) => format!(": {done}"),

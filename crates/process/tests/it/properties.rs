@@ -1,6 +1,6 @@
 //! Random sound processes and random walks: no token is lost, every walk can end, steps repeat, effects fold to the state.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use process::{
     Condition, Definition, Draft, Effect, Event, Flow, Instance, Node, NodeKind, OnFailure, OpenWork, TimerRule, Value, Variables,
     WorkTime, step,
@@ -160,11 +160,14 @@ struct Walker<'a> {
     definition: &'a Definition,
     instance: Instance,
     work: OpenWork,
+    /// Every event comes a day after the one before: no timer of a test is longer.
+    now: DateTime<Utc>,
 }
 
 impl Walker<'_> {
     fn take(&mut self, event: Event) -> Result<Vec<Effect>, TestCaseError> {
-        let now = noon() + TimeDelta::days(1);
+        self.now += TimeDelta::days(1);
+        let now = self.now;
         let first = step(self.definition, &self.instance, event.clone(), now);
         prop_assert_eq!(&first, &step(self.definition, &self.instance, event, now));
         let (instance, effects) = first.map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -195,7 +198,7 @@ proptest! {
         let written = serde_json::to_string(&definition).unwrap();
         let read: Definition = serde_json::from_str(&written).unwrap();
         prop_assert_eq!(read.fingerprint(), definition.fingerprint());
-        let mut walker = Walker { definition: &definition, instance: Instance::new(&definition), work: OpenWork::default() };
+        let mut walker = Walker { definition: &definition, instance: Instance::new(&definition), work: OpenWork::default(), now: noon() };
         walker.take(Event::Start { variables: Variables::new().with("x", 1) })?;
         for (choice, again, x) in choices {
             let events = possible(&walker.work, if again { "again" } else { "done" }, &Variables::new().with("x", x));
@@ -219,7 +222,7 @@ proptest! {
     fn returns_and_cancelling_never_strand_a_walk(block in blocks(), choices in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..20)) {
         let Ok(definition) = Definition::compile(write(&block)) else { return Ok(()) };
         let tasks: Vec<_> = definition.tasks().iter().map(|node| node.key.clone()).collect();
-        let mut walker = Walker { definition: &definition, instance: Instance::new(&definition), work: OpenWork::default() };
+        let mut walker = Walker { definition: &definition, instance: Instance::new(&definition), work: OpenWork::default(), now: noon() };
         walker.take(Event::Start { variables: Variables::new().with("x", 2) })?;
         for (choice, target) in choices {
             let open: Vec<_> = walker.work.tasks.iter().cloned().collect();
@@ -236,7 +239,7 @@ proptest! {
             walker.take(choice.get(&events).clone())?;
         }
         if walker.work.completed.is_none() {
-            let mut cancelled = Walker { definition: &definition, instance: walker.instance.clone(), work: walker.work.clone() };
+            let mut cancelled = Walker { definition: &definition, instance: walker.instance.clone(), work: walker.work.clone(), now: walker.now };
             cancelled.take(Event::Cancel)?;
             prop_assert!(!cancelled.waits());
         }

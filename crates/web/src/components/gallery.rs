@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Link, Progress, RulerDay, Stage, Step, Stock, Tab};
 use crate::clock_view::{CalendarTable, Chip, DayMark, Reason, ReasonKind, Standing, StopReason, Story};
@@ -79,6 +79,7 @@ pub(crate) struct GalleryPage {
     steps: Vec<Step>,
     story: Story,
     ruler: Vec<RulerDay>,
+    long: CalendarTable,
     stock: Stock,
     inbox: Vec<InboxRow>,
     offers: Vec<Offer>,
@@ -105,6 +106,7 @@ impl GalleryPage {
             steps: steps(&page),
             story: story(&page),
             ruler: ruler(),
+            long: long_span(language),
             stock: Stock {
                 opening: 214,
                 received: 1386,
@@ -255,6 +257,14 @@ fn story(page: &Page) -> Story {
         ],
         calendar: CalendarTable::new(page.language(), &days, day(11, 16) + Days::new(4)),
     }
+}
+
+/// Sixty days from 16 November 2026: too many to be read one by one.
+fn long_span(language: Language) -> CalendarTable {
+    let start = day(11, 16);
+    let mark = |date: NaiveDate| if date.weekday().num_days_from_monday() < 5 { DayMark::Counted(1) } else { DayMark::Off(String::new()) };
+    let days: Vec<(NaiveDate, DayMark)> = start.iter_days().take(60).map(|date| (date, mark(date))).collect();
+    CalendarTable::new(language, &days, start)
 }
 
 fn ruler() -> Vec<RulerDay> {

@@ -10,7 +10,7 @@ use web::page::render;
 use web::{Choice, Page, PageError, Section, Visitor, t};
 
 use super::{may_administer, office_choices, role_choices, sees_accounts, shown_logins};
-use crate::model::{AccountCursor, AccountFilter, AccountKind, AccountRecord, GrantRecord, OfficeTree};
+use crate::model::{AccountCursor, AccountFilter, AccountKind, AccountRecord, GrantRecord, OfficeTree, one_line};
 use crate::node::Access;
 use crate::usecases::list_accounts::{AccountPage, list_accounts};
 use crate::web::SignedIn;
@@ -33,7 +33,7 @@ impl Asked {
     fn filter(&self) -> AccountFilter {
         AccountFilter {
             kind: self.kind.parse().unwrap_or(AccountKind::Official),
-            words: self.q.trim().to_owned(),
+            words: one_line(&self.q),
             role: self.role.parse().ok(),
             office: self.office.parse().ok(),
             closed: self.state == "closed",
@@ -42,7 +42,7 @@ impl Asked {
 
     fn cursor(&self) -> Option<AccountCursor> {
         let id: AccountId = self.sau.parse().ok()?;
-        Some(AccountCursor { name: self.sau_ten.clone(), id })
+        Some(AccountCursor { name: one_line(&self.sau_ten), id })
     }
 
     /// The address of the page after `cursor`, with the same filter.

@@ -1,0 +1,87 @@
+//! The only thing other capabilities use of this one. Everything is asked "as of" a day.
+
+use chrono::NaiveDate;
+use db::DbError;
+use kernel::code::ProcedureCode;
+use sqlx::PgConnection;
+
+use crate::model::{Binding, FormSource, Procedure, ProcessSource};
+use crate::store;
+
+/// The version of a procedure that holds on a day.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn procedure(connection: &mut PgConnection, code: &ProcedureCode, on: NaiveDate) -> Result<Option<Procedure>, DbError> {
+    store::procedures::find(connection, code.as_str(), on).await
+}
+
+/// One version of a procedure: what a dossier that remembers the number was received under.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn procedure_version(connection: &mut PgConnection, code: &ProcedureCode, version: i32) -> Result<Option<Procedure>, DbError> {
+    store::procedures::version(connection, code.as_str(), version).await
+}
+
+/// The newest version of a form.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn form(connection: &mut PgConnection, id: &str) -> Result<Option<FormSource>, DbError> {
+    store::forms::newest(connection, id).await
+}
+
+/// One version of a form: what a draft or a dossier was filled in with.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn form_version(connection: &mut PgConnection, id: &str, version: i32) -> Result<Option<FormSource>, DbError> {
+    store::forms::version(connection, id, version).await
+}
+
+/// The newest version of an internal process.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn process(connection: &mut PgConnection, id: &str) -> Result<Option<ProcessSource>, DbError> {
+    store::processes::newest(connection, id).await
+}
+
+/// One version of an internal process: what an instance was begun with.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn process_version(connection: &mut PgConnection, id: &str, version: i32) -> Result<Option<ProcessSource>, DbError> {
+    store::processes::version(connection, id, version).await
+}
+
+/// Which form and process a procedure uses on a day. Only a node without a pack has none.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn binding(connection: &mut PgConnection, code: &ProcedureCode, on: NaiveDate) -> Result<Option<Binding>, DbError> {
+    store::bindings::find(connection, code.as_str(), on).await
+}
+
+/// The form of a procedure as of a day.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn form_of(connection: &mut PgConnection, code: &ProcedureCode, on: NaiveDate) -> Result<Option<FormSource>, DbError> {
+    match binding(connection, code, on).await? {
+        Some(binding) => store::forms::find(connection, &binding.form, on).await,
+        None => Ok(None),
+    }
+}
+
+/// The internal process of a procedure as of a day.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn process_of(connection: &mut PgConnection, code: &ProcedureCode, on: NaiveDate) -> Result<Option<ProcessSource>, DbError> {
+    match binding(connection, code, on).await? {
+        Some(binding) => store::processes::find(connection, &binding.process, on).await,
+        None => Ok(None),
+    }
+}

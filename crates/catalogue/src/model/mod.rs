@@ -1,0 +1,13 @@
+//! Types of this capability; pure.
+
+mod flag;
+mod overview;
+mod procedure;
+mod source;
+mod words;
+
+pub use flag::QualityFlag;
+pub use overview::{Entry, Field, Filter, Overview};
+pub use procedure::{Channel, Document, Fee, GovernmentLevel, Procedure, ProcedureResult, Submission};
+pub use source::{Binding, FormSource, ProcessSource};
+pub use words::Subject;
