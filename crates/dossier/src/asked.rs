@@ -1,5 +1,6 @@
 //! What the catalogue and the offices say about a procedure that is asked for.
 
+use catalogue::GovernmentLevel;
 use chrono::{DateTime, Utc};
 use kernel::code::ProcedureCode;
 use kernel::id::OfficeId;
@@ -9,6 +10,7 @@ use sqlx::PgConnection;
 
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Channel, Content, Opening, ReturnWay};
+use crate::processes::name_of;
 use crate::rules::Promise;
 use crate::services::Services;
 
@@ -17,6 +19,7 @@ use crate::services::Services;
 pub(crate) struct Asked {
     pub(crate) procedure: catalogue::Procedure,
     pub(crate) promise: Option<Promise>,
+    pub(crate) process: String,
 }
 
 /// The procedure with this code in force at `at`.
@@ -24,7 +27,9 @@ pub(crate) async fn find(conn: &mut PgConnection, code: &ProcedureCode, at: Date
     let day = at.date_naive();
     let procedure = catalogue::api::procedure(conn, code, day).await?.ok_or_else(|| Refusal::UnknownProcedure(code.to_string()))?;
     let promise = procedure.promise().map(|(limit, legal_basis)| Promise { limit, supplement_rule: Default::default(), legal_basis });
-    Ok(Asked { procedure, promise })
+    let process = catalogue::api::process_of(conn, code, day).await?;
+    let process = process.ok_or_else(|| UseCaseError::Process(format!("no process is bound to {code}")))?;
+    Ok(Asked { procedure, promise, process: name_of(&process) })
 }
 
 impl Asked {
@@ -42,7 +47,7 @@ impl Asked {
             procedure: self.procedure.code.clone(),
             procedure_version: self.procedure.version,
             procedure_name: self.procedure.name.clone(),
-            process: services.processes.key_for(&self.procedure.code).to_owned(),
+            process: self.process.clone(),
             channel,
             receiving_office,
             solving_office,
@@ -60,9 +65,9 @@ impl Asked {
         let levels = levels(&self.procedure.levels);
         let matter = Matter {
             procedure: self.procedure.code.as_str(),
-            agency: &self.procedure.agency,
+            agency: &self.procedure.agency_code,
             field: &self.procedure.field,
-            executing: &self.procedure.executing,
+            executing: &self.procedure.executing_agency,
             levels: &levels,
         };
         match directory.competent_office(&matter, &receiving.unit) {
@@ -72,14 +77,13 @@ impl Asked {
     }
 }
 
-/// Levels that carry the procedure out, as far as competence knows them.
-fn levels(codes: &[String]) -> Vec<Level> {
-    let level = |code: &String| match code.as_str() {
-        "commune" => Some(Level::Commune),
-        "province" => Some(Level::Province),
-        "ministry" => Some(Level::Ministry),
-        "other" => Some(Level::Other),
-        _ => None,
+/// Tiers as competence names them.
+fn levels(tiers: &[GovernmentLevel]) -> Vec<Level> {
+    let level = |tier: &GovernmentLevel| match tier {
+        GovernmentLevel::Commune => Level::Commune,
+        GovernmentLevel::Province => Level::Province,
+        GovernmentLevel::Ministry => Level::Ministry,
+        GovernmentLevel::Other => Level::Other,
     };
-    codes.iter().filter_map(level).collect()
+    tiers.iter().map(level).collect()
 }

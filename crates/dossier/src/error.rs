@@ -180,6 +180,9 @@ pub enum UseCaseError {
     /// The calendar failed on facts that were checked before.
     #[error("the calendar failed: {0}")]
     Calendar(String),
+    /// A form of the catalogue cannot be read.
+    #[error("a form cannot be read: {0}")]
+    Form(String),
     /// A paper could not be made or stored.
     #[error("a paper could not be made: {0}")]
     Paper(String),

@@ -3,6 +3,8 @@
 use access::Actor;
 use bytes::Bytes;
 use chrono::NaiveDate;
+use document::error::StoreError;
+use document::{NewDocument, Purpose};
 use futures::Stream;
 use kernel::code::ProcedureCode;
 use kernel::id::{AccountId, DocumentId, DossierId};
@@ -55,25 +57,33 @@ pub(crate) enum UploadError {
 pub(crate) async fn papers_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Vec<AskedPaper>, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
     let found = catalogue::api::procedure(&mut conn, code, day).await?;
-    Ok(found.into_iter().flat_map(|_| Vec::new()).collect())
+    Ok(found.into_iter().flat_map(|procedure| procedure.documents).map(asked_paper).collect())
+}
+
+fn asked_paper(document: catalogue::Document) -> AskedPaper {
+    let catalogue::Document { case, name, form_name, originals, copies } = document;
+    AskedPaper { case, name, form_name, originals, copies }
 }
 
 /// The form of a procedure on `day`; nothing on a node without a pack.
 pub(crate) async fn form_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
-    let _ = (services, code, day);
-    Ok(None)
+    let mut conn = services.ctx.pool.acquire().await?;
+    catalogue::api::form_of(&mut conn, code, day).await?.map(|source| read(&source)).transpose()
 }
 
 /// The form that asks who applies; the same for every procedure.
 pub(crate) async fn applicant_form(services: &Services) -> Result<Option<Form>, UseCaseError> {
-    let _ = services;
-    Ok(None)
+    let mut conn = services.ctx.pool.acquire().await?;
+    catalogue::api::form(&mut conn, "applicant").await?.map(|source| read(&source)).transpose()
+}
+
+fn read(source: &catalogue::FormSource) -> Result<Form, UseCaseError> {
+    Form::read(&source.json.to_string()).map_err(|error| UseCaseError::Form(format!("{} {}: {error}", source.id, source.version)))
 }
 
 /// Most bytes of one uploaded file.
-pub(crate) fn largest_file(services: &Services) -> u64 {
-    let _ = services;
-    20 * 1024 * 1024
+pub(crate) const fn largest_file(services: &Services) -> u64 {
+    services.files.limit()
 }
 
 /// Stores a file that the actor hands in.
@@ -82,8 +92,12 @@ where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Send,
 {
-    let _ = (services, actor.account, file_name, pieces);
-    Err(UploadError::Failed(UseCaseError::Paper("there is no store of files".to_owned())))
+    let new = NewDocument { file_name: file_name.to_owned(), owner: Some(actor.account), office: None, purpose: Purpose::Component };
+    match document::store_stream(&services.ctx, &services.files, new, None, pieces).await {
+        Ok(stored) => Ok(FileFacts { document: stored.id, name: stored.file_name, size: stored.size }),
+        Err(StoreError::Refused(refusal)) => Err(UploadError::Refused { key: refusal.message_key(), limit: services.files.limit() }),
+        Err(failure) => Err(UploadError::Failed(UseCaseError::Paper(failure.to_string()))),
+    }
 }
 
 /// What is known of these documents. Those of somebody else than `owner` are left out.
@@ -91,11 +105,19 @@ pub(crate) async fn files(services: &Services, owner: Option<AccountId>, documen
     let mut conn = services.ctx.pool.acquire().await?;
     let found = document::api::metadata(&mut conn, &services.ctx, documents).await?;
     let usable = found.into_iter().filter(|file| owner.is_none() || file.owner == owner);
-    Ok(usable.map(|file| FileFacts { document: file.id, name: String::new(), size: 0 }).collect())
+    Ok(usable.map(|file| FileFacts { document: file.id, name: file.name, size: file.size }).collect())
 }
 
-/// The file of the result that answers a dossier, once there is one.
+/// The file of the result that answers a dossier, once there is one. When the node has not made it yet, it is made now.
 pub(crate) async fn result_file(services: &Services, dossier: DossierId) -> Result<Option<DocumentId>, UseCaseError> {
-    let _ = (services, dossier);
-    Ok(None)
+    let mut tx = services.ctx.begin().await?;
+    let results = document::api::results_of_dossier(&mut tx, &services.ctx, dossier).await?;
+    let Some(result) = results.last() else { return Ok(None) };
+    if let Some(document) = result.document {
+        return Ok(Some(document));
+    }
+    let printed = document::usecases::print::print(&mut tx, &services.ctx, &services.files, result.id).await;
+    let printed = printed.map_err(|error| UseCaseError::Paper(error.to_string()))?;
+    tx.commit().await?;
+    Ok(Some(printed.id))
 }

@@ -1,51 +1,41 @@
-//! The internal processes a node knows, compiled once. A running dossier stays on the version it began with.
+//! The internal processes of running dossiers, read once from the catalogue. A running dossier stays on the version it began with.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use kernel::code::ProcedureCode;
-use process::{Definition, Flaw};
+use catalogue::ProcessSource;
+use process::Definition;
+use sqlx::PgConnection;
 
-/// Key of the process every procedure falls back to.
-const GENERAL: &str = "general";
+use crate::error::UseCaseError;
 
-/// Compiled processes by `key@version`, and which one a new dossier of a procedure begins with.
+/// Definitions by `id@version`. A version never changes, so what was read once is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Processes {
-    definitions: HashMap<String, Arc<Definition>>,
-    current: HashMap<String, String>,
+    known: Arc<RwLock<HashMap<String, Arc<Definition>>>>,
 }
 
 impl Processes {
-    /// Compiles stored drafts. Of each key the highest version is the one new dossiers begin with.
-    ///
-    /// # Errors
-    /// The key of the first draft that does not compile, with its flaws.
-    pub fn compile(drafts: impl IntoIterator<Item = process::Draft>) -> Result<Self, (String, Vec<Flaw>)> {
-        let mut known = Self::default();
-        let mut versions: HashMap<String, u32> = HashMap::new();
-        for draft in drafts {
-            let (key, version) = (draft.key.to_string(), draft.version);
-            let definition = Definition::compile(draft).map_err(|flaws| (key.clone(), flaws))?;
-            let name = format!("{key}@{version}");
-            known.definitions.insert(name.clone(), Arc::new(definition));
-            if versions.get(&key).is_none_or(|known| *known <= version) {
-                versions.insert(key.clone(), version);
-                known.current.insert(key, name);
-            }
+    /// The process a dossier names.
+    pub(crate) async fn named(&self, conn: &mut PgConnection, name: &str) -> Result<Arc<Definition>, UseCaseError> {
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return Ok(Arc::clone(known));
         }
-        Ok(known)
+        let unknown = || UseCaseError::Process(format!("no process called {name}"));
+        let (id, version) = name.rsplit_once('@').ok_or_else(unknown)?;
+        let version = version.parse().map_err(|_| unknown())?;
+        let source = catalogue::api::process_version(conn, id, version).await?.ok_or_else(unknown)?;
+        Ok(self.keep(source))
     }
 
-    /// The process a new dossier of this procedure begins with.
-    #[must_use]
-    pub fn key_for(&self, procedure: &ProcedureCode) -> &str {
-        self.current.get(procedure.as_str()).or_else(|| self.current.get(GENERAL)).map_or(GENERAL, String::as_str)
+    fn keep(&self, source: ProcessSource) -> Arc<Definition> {
+        let (name, definition) = (name_of(&source), Arc::new(source.definition));
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&definition));
+        definition
     }
+}
 
-    /// The process with this key and version.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Arc<Definition>> {
-        self.definitions.get(key)
-    }
+/// How a dossier remembers a process.
+pub(crate) fn name_of(source: &ProcessSource) -> String {
+    format!("{}@{}", source.id, source.version)
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use db::Context;
 use kernel::calendar::{Calendar, Calendars};
 use kernel::id::{OfficeId, TaskId};
+use sqlx::PgConnection;
 
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
@@ -62,19 +63,19 @@ impl Services {
     }
 
     /// Gives `decide` what decisions about work need, for a dossier with this opening.
-    pub(crate) fn with_desk<T>(
+    pub(crate) async fn with_desk<T>(
         &self,
+        conn: &mut PgConnection,
         opening: &Opening,
         now: DateTime<Utc>,
         decide: impl FnOnce(&Desk<'_>) -> Result<T, UseCaseError>,
     ) -> Result<T, UseCaseError> {
-        let definition = self.processes.get(&opening.process);
-        let definition = definition.ok_or_else(|| UseCaseError::Process(format!("no process called {}", opening.process)))?;
+        let definition = self.processes.named(conn, &opening.process).await?;
         let directory = self.directory();
         let lanes = OfficeLanes { opening, offices: &directory };
         let new_task = || TaskId::new(&*self.ctx.clock, &*self.ctx.entropy);
         let calendar = self.calendar_of(opening.receiving_office)?;
-        decide(&Desk { now, calendar, definition, lanes: &lanes, new_task: &new_task })
+        decide(&Desk { now, calendar, definition: &definition, lanes: &lanes, new_task: &new_task })
     }
 }
 

@@ -17,7 +17,11 @@ use commands::Command;
 
 /// One door to public administration: a person asks once, the right office answers in time, everyone sees where it stands.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Examples:\n  motcua demo\n  motcua serve --listen 0.0.0.0:8049 --site https://motcua.example\n  motcua deadline --jsonl < cases.jsonl\n  motcua pack check data/vn")]
+#[command(
+    version,
+    about,
+    after_help = "Examples:\n  motcua demo\n  motcua serve --listen 0.0.0.0:8049 --site https://motcua.example\n  motcua deadline --jsonl < cases.jsonl\n  motcua pack check data/vn"
+)]
 struct Cli {
     #[command(flatten)]
     settings: config::Settings,

@@ -92,7 +92,8 @@ fn calendar(calendars: &Calendars) -> anyhow::Result<&Calendar> {
 /// Whose door this is, from the office that has the node's own code.
 fn site(ctx: &Context, organisation: &Organisation, calendars: &Calendars, demo: bool) -> anyhow::Result<web::Site> {
     let directory = organisation.directory();
-    let place = directory.office_by_code(ctx.node.as_str()).and_then(|office| directory.area(&office.unit)).map(|area| area.full_name.clone());
+    let place =
+        directory.office_by_code(ctx.node.as_str()).and_then(|office| directory.area(&office.unit)).map(|area| area.full_name.clone());
     let place = place.unwrap_or_default();
     let node_name = place.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned();
     Ok(web::Site {

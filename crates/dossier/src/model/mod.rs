@@ -9,8 +9,8 @@ mod task;
 
 pub use clock::{DossierClock, IntakeClock};
 pub use content::{Applicant, Content, Paper, PaperForm};
-pub use kernel::card::Sex;
 pub use dossier::{Decision, Dossier, FoldError, Opening, Supplement, SupplementItem, SupplementStage};
 pub use event::{Event, Outcome, RefusalKind, ResultPaper, ReturnWay, Step};
+pub use kernel::card::Sex;
 pub use state::{Channel, Stage, State};
 pub use task::Task;

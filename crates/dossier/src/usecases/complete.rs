@@ -33,9 +33,11 @@ pub async fn complete(services: &Services, actor: &Actor, command: Complete) -> 
     let mut tx = services.ctx.begin().await?;
     let locked = lock_task(services, &mut tx, actor, command.task, command.version).await?;
     let completion = Completion { task: command.task, outcome: command.outcome, note: command.note, variables: command.variables };
-    let events = services.with_desk(&locked.before.dossier.opening, locked.now, |desk| {
-        rules::complete(desk, &locked.before.dossier, actor.account, completion)
-    })?;
+    let events = services
+        .with_desk(&mut tx, &locked.before.dossier.opening, locked.now, |desk| {
+            rules::complete(desk, &locked.before.dossier, actor.account, completion)
+        })
+        .await?;
     let dossier = locked.record(services, &mut tx, actor.account, &events).await?;
     tx.commit().await?;
     Ok(Changed { dossier, replayed: false })

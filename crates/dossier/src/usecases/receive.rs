@@ -67,12 +67,12 @@ pub async fn receive_at_counter(services: &Services, actor: &Actor, command: Rec
     let asked = asked::find(&mut conn, &command.procedure, now).await?;
     super::papers::check(services, &mut conn, actor, &command.papers).await?;
     let code = next_code(services, &mut conn, command.office).await?;
-    drop(conn);
     let ids = (&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };
     let opening = Opening { applicant: None, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
     let acceptance = Acceptance { code, promise: promise(&asked, command.limit)?, opening: Some(opening.clone()) };
-    let event = services.with_desk(&opening, now, |desk| rules::accept(desk, None, acceptance))?;
+    let event = services.with_desk(&mut conn, &opening, now, |desk| rules::accept(desk, None, acceptance)).await?;
+    drop(conn);
     let id = DossierId::new(ids.0, ids.1);
     let dossier = Dossier::begin(id, &event, now)?;
     begin(services, actor, Begun { dossier, event, content, key: command.key }).await
@@ -93,7 +93,7 @@ pub async fn receive_online(services: &Services, actor: &Actor, command: Receive
     let locked = lock(services, &mut tx, actor, Action::Receive, command.dossier, command.version).await?;
     let dossier = &locked.before.dossier;
     let acceptance = Acceptance { code, promise: promise(&asked, command.limit)?, opening: None };
-    let event = services.with_desk(&dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance))?;
+    let event = services.with_desk(&mut tx, &dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance)).await?;
     let dossier = locked.record(services, &mut tx, actor.account, &[event]).await?;
     tx.commit().await?;
     Ok(Changed { dossier, replayed: false })

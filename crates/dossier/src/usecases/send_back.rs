@@ -22,9 +22,11 @@ pub async fn send_back(
 ) -> Result<Changed, UseCaseError> {
     let mut tx = services.ctx.begin().await?;
     let locked = lock_task(services, &mut tx, actor, task, version).await?;
-    let events = services.with_desk(&locked.before.dossier.opening, locked.now, |desk| {
-        rules::send_back(desk, &locked.before.dossier, actor.account, task, reason)
-    })?;
+    let events = services
+        .with_desk(&mut tx, &locked.before.dossier.opening, locked.now, |desk| {
+            rules::send_back(desk, &locked.before.dossier, actor.account, task, reason)
+        })
+        .await?;
     let dossier = locked.record(services, &mut tx, actor.account, &events).await?;
     tx.commit().await?;
     Ok(Changed { dossier, replayed: false })

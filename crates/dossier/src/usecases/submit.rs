@@ -58,7 +58,7 @@ pub async fn submit(services: &Services, actor: &Actor, command: Submit) -> Resu
         applicant: Some(actor.account),
         ..asked.opening(services, command.office, Channel::Online, &content, command.return_way)?
     };
-    let event = services.with_desk(&opening, now, |desk| rules::hand_in(desk, opening.clone()))?;
+    let event = services.with_desk(&mut conn, &opening, now, |desk| rules::hand_in(desk, opening.clone())).await?;
     let dossier = Dossier::begin(DossierId::new(ids.0, ids.1), &event, now)?;
     drop(conn);
     let changed = begin(services, actor, Begun { dossier, event, content, key: command.key }).await?;

@@ -11,7 +11,9 @@ use crate::config::Settings;
 
 /// Options of `motcua deadline`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  echo '{\"id\":\"1\",\"calendar\":\"standard\",\"received_at\":\"2026-08-28T10:00:00+07:00\",\"limit\":{\"value\":3,\"unit\":\"working_day\"},\"supplement_rule\":\"restart\",\"events\":[]}' | motcua deadline --jsonl --explain")]
+#[command(
+    after_help = "Example:\n  echo '{\"id\":\"1\",\"calendar\":\"standard\",\"received_at\":\"2026-08-28T10:00:00+07:00\",\"limit\":{\"value\":3,\"unit\":\"working_day\"},\"supplement_rule\":\"restart\",\"events\":[]}' | motcua deadline --jsonl --explain"
+)]
 pub(crate) struct Options {
     /// Read cases from standard input, one JSON object per line, and answer each with a line
     #[arg(long, required = true)]

@@ -43,11 +43,14 @@ impl Chance {
     /// One of the items, each as often as its weight says.
     pub(super) fn weighted<'a, T>(&self, items: &'a [(T, u64)]) -> Option<&'a T> {
         let mut rest = self.below(items.iter().map(|(_, weight)| weight).sum());
-        items.iter().find(|(_, weight)| {
-            let found = rest < *weight;
-            rest = rest.saturating_sub(*weight);
-            found
-        }).map(|(item, _)| item)
+        items
+            .iter()
+            .find(|(_, weight)| {
+                let found = rest < *weight;
+                rest = rest.saturating_sub(*weight);
+                found
+            })
+            .map(|(item, _)| item)
     }
 }
 
@@ -58,8 +61,14 @@ mod tests {
     #[test]
     fn weights_are_kept_and_the_seed_decides() {
         let items = [("often", 9), ("seldom", 1), ("never", 0)];
-        let drawn: Vec<&str> = { let chance = Chance::new(7); (0..1000).filter_map(|_| chance.weighted(&items).copied()).collect() };
-        let again: Vec<&str> = { let chance = Chance::new(7); (0..1000).filter_map(|_| chance.weighted(&items).copied()).collect() };
+        let drawn: Vec<&str> = {
+            let chance = Chance::new(7);
+            (0..1000).filter_map(|_| chance.weighted(&items).copied()).collect()
+        };
+        let again: Vec<&str> = {
+            let chance = Chance::new(7);
+            (0..1000).filter_map(|_| chance.weighted(&items).copied()).collect()
+        };
         let often = drawn.iter().filter(|item| **item == "often").count();
         assert!((850..950).contains(&often), "{often}");
         assert!(!drawn.contains(&"never"));

@@ -116,7 +116,11 @@ impl Year<'_> {
         let arrival = plan::arrival(liver.calendar, chance, self.span, (number, self.size.dossiers), channel);
         let day = liver.calendar.local(arrival).date();
         let commune = directory.area(&centre.unit).map_or_else(String::new, |area| area.full_name.clone());
-        let applicant = if channel == dossier::model::Channel::Online { citizen.applicant.clone() } else { self.names.applicant(chance, day, &commune) };
+        let applicant = if channel == dossier::model::Channel::Online {
+            citizen.applicant.clone()
+        } else {
+            self.names.applicant(chance, day, &commune)
+        };
         let declaration = declarations::fill(self.names, chance, matter.form, &applicant, (day, &commune));
         Some(Plan { matter, citizen, applicant, declaration, office: centre.id, channel, arrival })
     }

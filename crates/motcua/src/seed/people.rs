@@ -60,8 +60,10 @@ impl Names {
         let of = |sex: Sex, gender: &str| gender == "U" || gender == letter(sex);
         Ok(Self {
             surnames: surnames.into_iter().map(|row| (row.surname, per_mille(row.share_percent))).collect(),
-            middle: SEXES.map(|sex| middle.iter().filter(|row| of(sex, &row.gender)).map(|row| (row.middle.clone(), row.sample_count)).collect()),
-            given: SEXES.map(|sex| given.iter().filter(|row| of(sex, &row.gender)).map(|row| (row.given.clone(), row.sample_count)).collect()),
+            middle: SEXES
+                .map(|sex| middle.iter().filter(|row| of(sex, &row.gender)).map(|row| (row.middle.clone(), row.sample_count)).collect()),
+            given: SEXES
+                .map(|sex| given.iter().filter(|row| of(sex, &row.gender)).map(|row| (row.given.clone(), row.sample_count)).collect()),
         })
     }
 

@@ -61,7 +61,13 @@ impl Matter {
 }
 
 /// When the `number`-th of `total` requests of a span arrives: spread evenly, with more in the morning, online at any hour.
-pub(super) fn arrival(calendar: &Calendar, chance: &Chance, span: (DateTime<Utc>, DateTime<Utc>), (number, total): (u64, u64), channel: Channel) -> DateTime<Utc> {
+pub(super) fn arrival(
+    calendar: &Calendar,
+    chance: &Chance,
+    span: (DateTime<Utc>, DateTime<Utc>),
+    (number, total): (u64, u64),
+    channel: Channel,
+) -> DateTime<Utc> {
     let (first, last) = span;
     let length = u64::try_from((last - first).num_minutes()).unwrap_or(0);
     let share = length.checked_div(total.max(1)).unwrap_or(0);

@@ -78,7 +78,11 @@ fn posts(directory: &Directory) -> Vec<Post<'_>> {
     let mut posts = Vec::new();
     for centre in directory.one_stop_offices() {
         posts.extend([Role::IntakeOfficer, Role::OneStopHead].map(|role| Post { office: centre, role }));
-        let functions = if directory.area(&centre.unit).is_some_and(|area| area.province == centre.unit) { PROVINCE_FUNCTIONS } else { COMMUNE_FUNCTIONS };
+        let functions = if directory.area(&centre.unit).is_some_and(|area| area.province == centre.unit) {
+            PROVINCE_FUNCTIONS
+        } else {
+            COMMUNE_FUNCTIONS
+        };
         for office in functions.iter().filter_map(|function| directory.office_of(&centre.unit, function)) {
             posts.extend([Role::ProcessingOfficer, Role::UnitHead].map(|role| Post { office, role }));
         }

@@ -228,7 +228,8 @@ mod tests {
     fn an_empty_list_shows_ways_on_in_every_language() {
         for language in Language::ALL {
             let page = Page::public(Visitor::sample_applicant(language), Section::Track, "dossier-public-mine-title");
-            let page = MinePage { page, news: "dossier-public-news-saved", drafts: vec![], rows: vec![], is_first: true, next: String::new() };
+            let page =
+                MinePage { page, news: "dossier-public-news-saved", drafts: vec![], rows: vec![], is_first: true, next: String::new() };
             let html = page.render().unwrap();
             assert!(html.contains("href=\"/thu-tuc\"") && !html.contains("dossier-public-"), "{html}");
         }

@@ -24,8 +24,8 @@ use crate::ports;
 use crate::rules::Promise;
 use crate::services::Services;
 use crate::store::drafts::DraftContent;
-use crate::usecases::submit::{Submit, submit};
 use crate::usecases::Key;
+use crate::usecases::submit::{Submit, submit};
 
 /// What this step asks.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -127,13 +127,7 @@ fn still_there(opened: Result<Wizard, PageError>) -> Result<Option<Wizard>, Page
     }
 }
 
-async fn remember(
-    services: &Services,
-    actor: &Actor,
-    wizard: &mut Wizard,
-    typed: &Typed,
-    way: Option<ReturnWay>,
-) -> Result<(), PageError> {
+async fn remember(services: &Services, actor: &Actor, wizard: &mut Wizard, typed: &Typed, way: Option<ReturnWay>) -> Result<(), PageError> {
     let before = wizard.draft.content.clone();
     let office = Some(typed.office.clone()).filter(|code| !code.is_empty()).or_else(|| before.office.clone());
     let content = DraftContent { office, return_way: way.unwrap_or(before.return_way), ..before };
@@ -253,8 +247,16 @@ mod tests {
 
     #[test]
     fn papers_without_a_file_are_named() {
-        let paper = |name: &str| ports::AskedPaper { case: String::new(), name: name.into(), form_name: String::new(), originals: 1, copies: 0 };
-        let given = PaperRow { name: "b".into(), kind: String::new(), file_name: String::new(), size: String::new(), address: String::new(), index: 0 };
+        let paper =
+            |name: &str| ports::AskedPaper { case: String::new(), name: name.into(), form_name: String::new(), originals: 1, copies: 0 };
+        let given = PaperRow {
+            name: "b".into(),
+            kind: String::new(),
+            file_name: String::new(),
+            size: String::new(),
+            address: String::new(),
+            index: 0,
+        };
         assert_eq!(lacking(&[paper("a"), paper("b")], &[given]), ["a"]);
     }
 }

@@ -78,7 +78,11 @@ impl TrackPage {
 }
 
 /// Shows the form, and the answer when a code was asked for. The address can be shared.
-pub(super) async fn get(State(services): State<Arc<Services>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+pub(super) async fn get(
+    State(services): State<Arc<Services>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     let typed = asked.code.trim().chars().take(100).collect::<String>();
     let answer = match read_code(&typed) {
         Some(code) => look_up(&services, &code).await?,
@@ -135,10 +139,9 @@ mod tests {
         ] {
             assert_eq!(read_code(typed).map(|code| code.to_string()).as_deref(), Some("H49.36.01-261124-0007"), "{typed}");
         }
-        for (typed, expected) in [
-            ("000.00.01.h26-260930-0012", "000.00.01.H26-260930-0012"),
-            ("G09.20-20250101-0000001", "G09.20-20250101-0000001"),
-        ] {
+        for (typed, expected) in
+            [("000.00.01.h26-260930-0012", "000.00.01.H26-260930-0012"), ("G09.20-20250101-0000001", "G09.20-20250101-0000001")]
+        {
             assert_eq!(read_code(typed).map(|code| code.to_string()).as_deref(), Some(expected));
         }
     }

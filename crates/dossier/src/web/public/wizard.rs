@@ -134,11 +134,8 @@ fn steps(page: &Page, address: &str, current: usize) -> Vec<Step> {
         std::cmp::Ordering::Equal => Progress::Now,
         std::cmp::Ordering::Greater => Progress::Next,
     };
-    let step = |(at, (key, tail)): (usize, (&&str, &str))| Step {
-        label: page.t(key),
-        address: format!("{address}{tail}"),
-        state: state(at + 1),
-    };
+    let step =
+        |(at, (key, tail)): (usize, (&&str, &str))| Step { label: page.t(key), address: format!("{address}{tail}"), state: state(at + 1) };
     STEPS.iter().zip(tails).enumerate().map(step).collect()
 }
 
