@@ -1,5 +1,7 @@
 //! Searching the real pack: recall of known queries, honesty about unknown ones, and what never happens.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test stops where its files are missing, and says what search missed")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

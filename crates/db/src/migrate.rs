@@ -36,15 +36,15 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DbError> {
 }
 
 async fn check_version(connection: &mut PgConnection) -> Result<(), DbError> {
-    let version = sqlx::query!(
-        r#"select current_setting('server_version_num')::integer as "number!", current_setting('server_version') as "name!""#
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    if version.number < OLDEST_VERSION {
-        return Err(DbError::TooOld { found: version.name });
-    }
-    Ok(())
+    let version =
+        sqlx::query!(r#"select current_setting('server_version_num')::integer as "number!", current_setting('server_version') as "name!""#)
+            .fetch_one(&mut *connection)
+            .await?;
+    new_enough(version.number, version.name)
+}
+
+fn new_enough(number: i32, name: String) -> Result<(), DbError> {
+    if number < OLDEST_VERSION { Err(DbError::TooOld { found: name }) } else { Ok(()) }
 }
 
 /// Who is connected, and what that role may do.
@@ -129,4 +129,24 @@ async fn ensure_owner_may_create(connection: &mut PgConnection, connected: &Conn
 async fn run(connection: &mut PgConnection, statement: &str) -> Result<(), DbError> {
     sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(connection).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_before_15_are_refused_with_a_sentence() {
+        let said = new_enough(140_011, "14.11".into()).unwrap_err().to_string();
+        assert_eq!(said, "PostgreSQL 14.11 is too old: version 15 or newer is needed");
+        for number in [150_000, 150_018, 180_001] {
+            assert!(new_enough(number, String::new()).is_ok(), "{number}");
+        }
+    }
+
+    #[test]
+    fn migrations_are_numbered_once_and_in_order() {
+        let versions: Vec<i64> = migrations().iter().map(|migration| migration.version).collect();
+        assert!(versions.len() > 1 && versions.is_sorted_by(|before, after| before < after), "{versions:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The append-only journal: entries, ordered cursors, sealed checkpoints.
 //!
-//! Every change of the house writes its entry in the same transaction ([`append`]). Afterwards readers follow the entries in an
-//! order that never skips one ([`reader`]), and the [`sealer`] puts them under signed checkpoints, so that [`verify`] can tell
+//! Every change of the house writes its entry in the same transaction ([`append()`]). Afterwards readers follow the entries in an
+//! order that never skips one ([`reader`]), and the [`sealer`] puts them under signed checkpoints, so that [`verify()`] can tell
 //! whether the past was touched.
 
 pub mod append;
@@ -19,4 +19,4 @@ pub use model::{Entry, NewEntry, Position};
 pub use note::{Checkpoint, NodeKey, PublicKey};
 pub use reader::{Progress, Reader, ReaderError};
 pub use sealer::seal;
-pub use verify::{Fault, Finding, Verdict, verify, verify_with};
+pub use verify::{Checked, Fault, Finding, Verdict, VerifyError, verify, verify_with};

@@ -212,21 +212,14 @@ pub fn extends(old: u64, new: u64, proof: &[Hash], old_root: &Hash, new_root: &H
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::as_conversions, reason = "numbers of a test are small")]
+
     use super::*;
     use proptest::prelude::*;
 
     /// The eight leaves and the roots of the trees of 0 to 8 of them, from the reference implementation of RFC 6962
     /// (google/certificate-transparency, `merkle_tree_test`).
-    const LEAVES: [&str; 8] = [
-        "",
-        "00",
-        "10",
-        "2021",
-        "3031",
-        "40414243",
-        "5051525354555657",
-        "606162636465666768696a6b6c6d6e6f",
-    ];
+    const LEAVES: [&str; 8] = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
     const ROOTS: [&str; 9] = [
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -99,7 +99,7 @@ pub async fn verify(pool: &PgPool, key: &PublicKey) -> Result<Verdict, VerifyErr
     verify_with(pool, key, &[], |_| ()).await
 }
 
-/// Like [`verify`], and also against notes of checkpoints that somebody `kept` elsewhere: only they betray one who rewrote entries,
+/// Like [`verify()`], and also against notes of checkpoints that somebody `kept` elsewhere: only they betray one who rewrote entries,
 /// leaves and checkpoints with the stolen key, or cut off the end. `progress` is called after every page.
 ///
 /// # Errors

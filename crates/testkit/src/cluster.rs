@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use db::keeper::user::{command, server_user};
+use db::keeper::user::{ServerUser, command, server_user};
 use db::keeper::{Binaries, PORT, SUPERUSER, cluster};
 use nix::fcntl::{Flock, FlockArg};
 use sqlx::postgres::PgConnectOptions;
@@ -61,17 +61,26 @@ pub fn start(folder: &Path) -> PathBuf {
         return cluster;
     }
     let binaries = Binaries::find(None).expect("PostgreSQL is installed");
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(&cluster).expect("a folder for the data");
-    if let Some(owner) = &owner {
-        owner.own(&cluster).expect("the data folder can be given away");
+    if run(&binaries, &cluster, owner.as_ref()).is_err() {
+        // Without fsync a machine that went down may leave ruins, and another version of PostgreSQL cannot read what is there.
+        // Nothing of value was in it.
+        fs::remove_dir_all(&cluster).expect("the remains of the test cluster can be removed");
+        run(&binaries, &cluster, owner.as_ref()).expect("a new test cluster starts");
     }
-    cluster::create(&binaries, &cluster, owner.as_ref()).expect("initdb works");
-    let mut control = command(&binaries.program("pg_ctl"), owner.as_ref());
+    cluster
+}
+
+fn run(binaries: &Binaries, cluster: &Path, owner: Option<&ServerUser>) -> Result<(), String> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(cluster).map_err(|error| error.to_string())?;
+    if let Some(owner) = owner {
+        owner.own(cluster).map_err(|error| error.to_string())?;
+    }
+    cluster::create(binaries, cluster, owner).map_err(|error| error.to_string())?;
+    let mut control = command(&binaries.program("pg_ctl"), owner);
     let settings = SETTINGS.iter().map(|setting| format!("-c '{setting}'")).collect::<Vec<_>>().join(" ");
     control.args(["start", "--wait", "--silent", "--timeout", "60", "--log"]).arg(cluster.join("server.log"));
-    control.arg("--pgdata").arg(&cluster).arg("--options").arg(format!("{settings} -k {} -p {PORT}", cluster.display()));
-    succeed(control);
-    cluster
+    control.arg("--pgdata").arg(cluster).arg("--options").arg(format!("{settings} -k {} -p {PORT}", cluster.display()));
+    succeed(control)
 }
 
 /// Stops the cluster in `folder` and removes it with everything in it.
@@ -88,7 +97,7 @@ pub fn stop(folder: &Path) {
         let binaries = Binaries::find(None).expect("PostgreSQL is installed");
         let mut control = command(&binaries.program("pg_ctl"), server_user().expect("a user to run PostgreSQL as").as_ref());
         control.args(["stop", "--wait", "--silent", "--mode", "immediate", "--pgdata"]).arg(&cluster);
-        succeed(control);
+        succeed(control).expect("the test cluster stops");
     }
     fs::remove_dir_all(folder).expect("the test cluster can be removed");
     drop(alone);
@@ -106,8 +115,10 @@ fn is_running(cluster: &Path) -> bool {
 }
 
 /// The server must not hold the test's output open, or whoever reads it would wait for ever; and it must not end with it.
-fn succeed(mut control: Command) {
+fn succeed(mut control: Command) -> Result<(), String> {
     control.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-    let status = control.status().expect("pg_ctl runs");
-    assert!(status.success(), "{control:?} failed: see server.log beside the data");
+    match control.status() {
+        Ok(status) if status.success() => Ok(()),
+        outcome => Err(format!("{control:?} failed ({outcome:?}): see server.log beside the data")),
+    }
 }

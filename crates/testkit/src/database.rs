@@ -1,5 +1,6 @@
 //! One database for one test.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -62,14 +63,14 @@ impl Database {
     /// # Panics
     /// When a transaction is still open after a minute: the caller must not hold one itself.
     pub async fn settled(&self) {
-        let newest: i64 = self.snapshot_bound("xmax").await;
-        let patience = tokio::time::timeout(Duration::from_secs(60), async { while self.snapshot_bound("xmin").await < newest {} });
+        let ours = self.number("select pg_current_xact_id()::text::bigint").await;
+        let oldest = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        let patience = tokio::time::timeout(Duration::from_secs(60), async { while self.number(oldest).await < ours {} });
         patience.await.expect("no transaction stays open for a minute");
     }
 
-    async fn snapshot_bound(&self, bound: &str) -> i64 {
-        let statement = format!("select pg_snapshot_{bound}(pg_current_snapshot())::text::bigint");
-        sqlx::query_scalar(AssertSqlSafe(statement)).fetch_one(&self.pool).await.expect("the test database answers")
+    async fn number(&self, statement: &'static str) -> i64 {
+        sqlx::query_scalar(statement).fetch_one(&self.pool).await.expect("the test database answers")
     }
 
     /// Address of this database for a program of its own (`DATABASE_URL`), which may migrate it.
@@ -112,6 +113,7 @@ async fn template(connection: &mut PgConnection, server: &PgConnectOptions) -> S
         .await
         .expect("the catalogue answers");
     if !exists {
+        sweep(connection).await;
         run(connection, "drop database if exists template_unfinished with (force)".to_owned()).await;
         run(connection, "create database template_unfinished template template0 encoding 'UTF8'".to_owned()).await;
         db::migrate::migrate(&server.clone().database("template_unfinished")).await.expect("the migrations apply");
@@ -119,6 +121,31 @@ async fn template(connection: &mut PgConnection, server: &PgConnectOptions) -> S
     }
     run(connection, "select pg_advisory_unlock(hashtext('testkit.template'))".to_owned()).await;
     name
+}
+
+/// Removes what killed tests left behind, and templates that no checkout has made anew for a day. Called when the migrations change:
+/// often enough, and never on the way of a single test.
+async fn sweep(connection: &mut PgConnection) {
+    // Not a checked query: the age of a template is for superusers to see, which the development database's user is not.
+    let names: Vec<String> = sqlx::query_scalar(
+        "select datname::text from pg_database
+         where datname ~ '^test_[0-9]+_[0-9]+$'
+            or datname ~ '^template_[0-9a-f]{16}$'
+               and (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification < now() - interval '1 day'",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .expect("the catalogue answers");
+    for name in names.into_iter().filter(|name| !belongs_to_a_living_test(name)) {
+        // Another process may have been quicker, or may be copying it just now: then it is not ours to remove.
+        let _kept = sqlx::raw_sql(AssertSqlSafe(format!("drop database if exists {name}"))).execute(&mut *connection).await;
+    }
+}
+
+/// Whether `name` is `test_<process>_<number>` of a process that still runs.
+fn belongs_to_a_living_test(name: &str) -> bool {
+    let process = name.strip_prefix("test_").and_then(|rest| rest.split('_').next());
+    process.is_some_and(|process| Path::new("/proc").join(process).exists())
 }
 
 fn migrations_digest() -> String {
@@ -132,4 +159,17 @@ fn migrations_digest() -> String {
 
 async fn run(connection: &mut PgConnection, statement: String) {
     sqlx::raw_sql(AssertSqlSafe(statement.clone())).execute(connection).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_databases_of_dead_tests_are_swept() {
+        let cases = [(format!("test_{}_0", std::process::id()), true), ("test_4294967295_0".into(), false), ("template_ab".into(), false)];
+        for (name, expected) in cases {
+            assert_eq!(belongs_to_a_living_test(&name), expected, "{name}");
+        }
+    }
 }

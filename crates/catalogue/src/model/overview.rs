@@ -178,8 +178,7 @@ impl Filter {
     /// Whether the procedure is let through.
     #[must_use]
     pub fn holds(&self, entry: &Entry) -> bool {
-        self.field.as_ref().is_none_or(|field| slug(&entry.field) == *field)
-            && self.level.is_none_or(|level| entry.levels.contains(&level))
+        self.field.as_ref().is_none_or(|field| slug(&entry.field) == *field) && self.level.is_none_or(|level| entry.levels.contains(&level))
     }
 }
 
@@ -193,7 +192,7 @@ fn fields_of(entries: &[Entry]) -> Vec<Field> {
 }
 
 /// A name as it stands in an address: folded, words joined by hyphens.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let folded = fold(name);
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
@@ -264,7 +263,8 @@ mod tests {
             );
             certain_fees(&serde_json::from_str(&json).unwrap())
         };
-        let (ten, zero) = (r#"{"amount":10000,"currency":"VND","note":"mỗi lần"}"#, r#"{"amount":0,"currency":"VND","note":"theo Hội đồng"}"#);
+        let (ten, zero) =
+            (r#"{"amount":10000,"currency":"VND","note":"mỗi lần"}"#, r#"{"amount":0,"currency":"VND","note":"theo Hội đồng"}"#);
         for (given, more, expected) in [
             (format!("[{ten}]"), "", &[(Channel::Online, 10_000)][..]),
             (format!("[{ten},{ten}]"), "", &[(Channel::Online, 10_000)]),

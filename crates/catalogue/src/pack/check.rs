@@ -35,7 +35,12 @@ fn check_codes(pack: &Pack, findings: &mut Vec<Finding>) {
             let place = format!("{}:{}", first.file, first.row.unwrap_or_default());
             findings.push(finding(&line.file, line.row, Some("code"), format!("{code} stands already in {place}")));
         } else if before.is_some_and(|before| before.file == line.file && before.value.code.as_str() > code) {
-            findings.push(finding(&line.file, line.row, Some("code"), format!("{code} must stand before the line above: rows are ordered by code")));
+            findings.push(finding(
+                &line.file,
+                line.row,
+                Some("code"),
+                format!("{code} must stand before the line above: rows are ordered by code"),
+            ));
         }
         before = Some(line);
     }

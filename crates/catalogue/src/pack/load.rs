@@ -165,10 +165,20 @@ async fn write_procedures(
                 (1, day.first)
             }
         };
-        versions.push(NewVersion { code: line.code.clone(), version, valid_from, digest: line.digest.to_vec(), content: line.content.clone() });
+        versions.push(NewVersion {
+            code: line.code.clone(),
+            version,
+            valid_from,
+            digest: line.digest.to_vec(),
+            content: line.content.clone(),
+        });
     }
     let codes: HashSet<&str> = lines.iter().map(|line| line.value.code.as_str()).collect();
-    changes.ended = standing.values().filter(|(row, in_force)| *in_force && !codes.contains(row.code.as_str())).map(|(row, _)| row.code.clone()).collect();
+    changes.ended = standing
+        .values()
+        .filter(|(row, in_force)| *in_force && !codes.contains(row.code.as_str()))
+        .map(|(row, _)| row.code.clone())
+        .collect();
     changes.ended.sort();
     let ending = [changes.changed.as_slice(), changes.ended.as_slice()].concat();
     store::procedures::end(connection, &ending, day.today).await?;

@@ -167,7 +167,7 @@ impl Index {
     /// What a name that says exactly what was asked would earn.
     fn ideal(&self, slots: &[Slot]) -> f32 {
         let syllables: f32 = slots.iter().map(|slot| slot.weight).sum();
-        let pairs: f32 = slots.windows(2).map(|pair| pair_weight(pair)).sum();
+        let pairs: f32 = slots.windows(2).map(pair_weight).sum();
         (syllables + pairs).max(0.1)
     }
 

@@ -27,8 +27,9 @@ pub(crate) async fn find(connection: &mut PgConnection, code: &str, on: NaiveDat
 
 /// All rows in force.
 pub(crate) async fn standing(connection: &mut PgConnection) -> Result<Vec<(String, Binding)>, DbError> {
-    let rows =
-        sqlx::query!("select procedure, form, process from catalogue.binding where valid_to is null order by procedure").fetch_all(connection).await?;
+    let rows = sqlx::query!("select procedure, form, process from catalogue.binding where valid_to is null order by procedure")
+        .fetch_all(connection)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.procedure, Binding { form: row.form, process: row.process })).collect())
 }
 

@@ -54,18 +54,16 @@ pub(crate) async fn find(connection: &mut PgConnection, id: &str, on: NaiveDate)
 
 /// The newest version.
 pub(crate) async fn newest(connection: &mut PgConnection, id: &str) -> Result<Option<FormSource>, DbError> {
-    let form =
-        sqlx::query_as!(FormSource, "select id, version, json from catalogue.form where id = $1 order by version desc limit 1", id)
-            .fetch_optional(connection)
-            .await?;
+    let form = sqlx::query_as!(FormSource, "select id, version, json from catalogue.form where id = $1 order by version desc limit 1", id)
+        .fetch_optional(connection)
+        .await?;
     Ok(form)
 }
 
 /// One version by its number.
 pub(crate) async fn version(connection: &mut PgConnection, id: &str, version: i32) -> Result<Option<FormSource>, DbError> {
-    let form =
-        sqlx::query_as!(FormSource, "select id, version, json from catalogue.form where id = $1 and version = $2", id, version)
-            .fetch_optional(connection)
-            .await?;
+    let form = sqlx::query_as!(FormSource, "select id, version, json from catalogue.form where id = $1 and version = $2", id, version)
+        .fetch_optional(connection)
+        .await?;
     Ok(form)
 }

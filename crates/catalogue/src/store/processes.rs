@@ -92,13 +92,9 @@ pub(crate) async fn newest(connection: &mut PgConnection, id: &str) -> Result<Op
 
 /// One version by its number.
 pub(crate) async fn version(connection: &mut PgConnection, id: &str, version: i32) -> Result<Option<ProcessSource>, DbError> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, version, definition, source from catalogue.process where id = $1 and version = $2",
-        id,
-        version
-    )
-    .fetch_optional(connection)
-    .await?;
+    let row =
+        sqlx::query_as!(Row, "select id, version, definition, source from catalogue.process where id = $1 and version = $2", id, version)
+            .fetch_optional(connection)
+            .await?;
     row.map(ProcessSource::try_from).transpose()
 }

@@ -3,14 +3,26 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
 mod pack;
+mod pages;
+mod rest;
+mod routes;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, header};
+use axum::response::Response;
+use catalogue::search::Index;
+use catalogue::thesaurus::Thesaurus;
+use catalogue::{Catalogue, router};
 use chrono::NaiveDate;
+use kernel::calendar::Calendars;
 use kernel::code::ProcedureCode;
 use kernel::pack::Unwatched;
 use testkit::Database;
+use tower::ServiceExt;
 
 /// The country pack of this checkout.
 fn pack_folder() -> PathBuf {
@@ -54,4 +66,30 @@ fn day(text: &str) -> NaiveDate {
 
 fn code(text: &str) -> ProcedureCode {
     text.parse().expect("a code")
+}
+
+/// The calendars of the pack.
+fn calendars() -> Arc<Calendars> {
+    let read = |name: &str| fs::read_to_string(pack_folder().join("calendars").join(name)).expect("a file of the pack");
+    Arc::new(Calendars::from_csv(&read("holidays.csv"), &read("weeks.csv")).expect("calendars"))
+}
+
+/// A running catalogue with the small pack, searched without any thesaurus, on a Wednesday at 09:10.
+async fn running() -> (Database, Catalogue) {
+    let database = loaded().await;
+    database.clock.set("2026-11-25T02:10:00Z".parse().expect("an instant"));
+    let documents = catalogue::search::documents(&small_pack().path().join("procedures")).expect("procedures");
+    let index = Index::build(documents, &Thesaurus::default());
+    let catalogue = Catalogue::start(database.ctx.clone(), Arc::new(index), calendars(), day("2026-11-25")).await.expect("a catalogue");
+    (database, catalogue)
+}
+
+async fn ask(catalogue: &Catalogue, address: &str, known: &str) -> Response {
+    let request = Request::builder().uri(address).header(header::IF_NONE_MATCH, known).body(Body::empty()).expect("a request");
+    router(catalogue.clone()).oneshot(request).await.expect("an answer")
+}
+
+async fn text(response: Response) -> String {
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+    String::from_utf8(bytes.to_vec()).expect("text")
 }

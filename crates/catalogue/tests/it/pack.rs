@@ -99,7 +99,14 @@ async fn the_everyday_facts_of_the_key_procedures_are_right() {
     for (procedure, name, limit, form, process, result) in [
         ("1.001193", "Thủ tục đăng ký khai sinh", same_day, "birth", "birth_1.001193", "Giấy khai sinh"),
         ("1.000894", "Thủ tục đăng ký kết hôn", same_day, "marriage", "marriage_1.000894", "Giấy chứng nhận kết hôn"),
-        ("1.004222", "Đăng ký thường trú", seven_days, "residence", "residence_1.004222", "Cập nhật thông tin trong Cơ sở dữ liệu quốc gia về dân cư"),
+        (
+            "1.004222",
+            "Đăng ký thường trú",
+            seven_days,
+            "residence",
+            "residence_1.004222",
+            "Cập nhật thông tin trong Cơ sở dữ liệu quốc gia về dân cư",
+        ),
     ] {
         let on = day("2026-11-25");
         let found = api::procedure(&mut connection, &code(procedure), on).await.unwrap().unwrap();
@@ -122,7 +129,9 @@ async fn a_changed_procedure_gets_a_version_and_the_old_one_holds_for_its_days()
     assert_eq!(again, Loaded::Written(Changes { changed: vec!["1.000894".to_owned()], ..Changes::default() }));
     let mut connection = database.pool.acquire().await.unwrap();
     // The clock of the tests stands on 9 June 2025.
-    for (on, version, name) in [("2025-06-08", 1, "Thủ tục đăng ký kết hôn"), ("2025-06-09", 2, "Đăng ký kết hôn"), ("2026-11-25", 2, "Đăng ký kết hôn")] {
+    for (on, version, name) in
+        [("2025-06-08", 1, "Thủ tục đăng ký kết hôn"), ("2025-06-09", 2, "Đăng ký kết hôn"), ("2026-11-25", 2, "Đăng ký kết hôn")]
+    {
         let found = api::procedure(&mut connection, &code("1.000894"), day(on)).await.unwrap().unwrap();
         assert_eq!((found.version, found.name.as_str()), (version, name), "{on}");
     }
@@ -162,7 +171,9 @@ async fn forms_and_processes_carry_their_version() {
     let process = api::process(&mut connection, "birth_1.001193").await.unwrap().unwrap();
     assert_eq!((process.version, process.definition.version()), (2, 2));
     let old = api::process_version(&mut connection, "birth_1.001193", 1).await.unwrap().unwrap();
-    assert!(old.source.contains("2 giờ") && old.definition.version() == 1 && old.definition.table_hours() < process.definition.table_hours());
+    assert!(
+        old.source.contains("2 giờ") && old.definition.version() == 1 && old.definition.table_hours() < process.definition.table_hours()
+    );
     assert_eq!(api::form_version(&mut connection, "birth", 1).await.unwrap().unwrap().json["title"], "Tờ khai đăng ký khai sinh");
     for (on, form) in [("2025-06-08", "marriage"), ("2025-06-09", "general")] {
         assert_eq!(api::binding(&mut connection, &code("1.000894"), day(on)).await.unwrap().unwrap().form, form, "{on}");

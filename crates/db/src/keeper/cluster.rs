@@ -7,10 +7,10 @@ use std::process::Stdio;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
+use super::SUPERUSER;
 use super::binaries::Binaries;
 use super::error::KeeperError;
 use super::user::{ServerUser, command};
-use super::SUPERUSER;
 use crate::error::DbError;
 
 /// Makes a cluster in the empty folder `cluster`: UTF-8, code-point order, data checksums. Does nothing when a whole one of
@@ -79,7 +79,9 @@ pub async fn create_database(options: &PgConnectOptions, database: &str) -> Resu
         .fetch_one(&mut connection)
         .await?;
     if !exists {
-        sqlx::raw_sql(AssertSqlSafe(format!("create database {database} template template0 encoding 'UTF8'"))).execute(&mut connection).await?;
+        sqlx::raw_sql(AssertSqlSafe(format!("create database {database} template template0 encoding 'UTF8'")))
+            .execute(&mut connection)
+            .await?;
     }
     connection.close().await?;
     Ok(())

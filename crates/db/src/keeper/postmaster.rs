@@ -201,7 +201,8 @@ mod tests {
     #[test]
     fn only_line_eight_says_ready() {
         let file = |state: &str| format!("4711\n/data\n1700000000\n5432\n/data\n\n  123 456\n{state}\n");
-        let cases = [(file("ready   "), Some((4711, true))), (file("starting"), Some((4711, false))), ("4711\n".into(), Some((4711, false)))];
+        let cases =
+            [(file("ready   "), Some((4711, true))), (file("starting"), Some((4711, false))), ("4711\n".into(), Some((4711, false)))];
         for (text, expected) in cases {
             assert_eq!(PidFile::parse(&text).map(|found| (found.process, found.ready)), expected, "{text}");
         }

@@ -83,6 +83,7 @@ impl Columns {
 }
 
 /// Like [`insert`], for entries of one moment and one node.
+#[expect(clippy::as_conversions, reason = "the checked macro spells the type of an array with nulls like this; nothing is converted")]
 pub(crate) async fn insert_all(connection: &mut PgConnection, entries: Vec<Entry>) -> Result<Vec<Entry>, DbError> {
     let Some(first) = entries.first() else { return Ok(entries) };
     let columns = Columns::of(&entries);
@@ -158,8 +159,7 @@ pub(crate) async fn of_subject(connection: &mut PgConnection, subject: Uuid) -> 
 }
 
 pub(crate) async fn make_partitions(connection: &mut PgConnection, first_month: NaiveDate, months: i32) -> Result<i32, DbError> {
-    let made = sqlx::query_scalar!(r#"select journal.make_partitions($1, $2) as "made!""#, first_month, months)
-        .fetch_one(connection)
-        .await?;
+    let made =
+        sqlx::query_scalar!(r#"select journal.make_partitions($1, $2) as "made!""#, first_month, months).fetch_one(connection).await?;
     Ok(made)
 }

@@ -77,13 +77,10 @@ pub(crate) async fn advance(connection: &mut PgConnection, reader: &str, to: Pos
 
 /// Which of `subjects` have an entry parked.
 pub(crate) async fn blocked(connection: &mut PgConnection, reader: &str, subjects: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
-    let blocked = sqlx::query_scalar!(
-        "select distinct subject from journal.parked where reader = $1 and subject = any($2)",
-        reader,
-        subjects
-    )
-    .fetch_all(connection)
-    .await?;
+    let blocked =
+        sqlx::query_scalar!("select distinct subject from journal.parked where reader = $1 and subject = any($2)", reader, subjects)
+            .fetch_all(connection)
+            .await?;
     Ok(blocked)
 }
 
@@ -118,12 +115,10 @@ pub(crate) async fn release(connection: &mut PgConnection, reader: &str, entry: 
 }
 
 pub(crate) async fn waiting_subjects(connection: &mut PgConnection, reader: &str) -> Result<Vec<Uuid>, DbError> {
-    let subjects = sqlx::query_scalar!(
-        "select subject from journal.parked where reader = $1 group by subject order by min(sequence)",
-        reader
-    )
-    .fetch_all(connection)
-    .await?;
+    let subjects =
+        sqlx::query_scalar!("select subject from journal.parked where reader = $1 group by subject order by min(sequence)", reader)
+            .fetch_all(connection)
+            .await?;
     Ok(subjects)
 }
 
@@ -144,9 +139,8 @@ pub(crate) async fn waiting(connection: &mut PgConnection, reader: &str, subject
 }
 
 pub(crate) async fn count_waiting(connection: &mut PgConnection, reader: &str) -> Result<usize, DbError> {
-    let count = sqlx::query_scalar!(r#"select count(*) as "count!" from journal.parked where reader = $1"#, reader)
-        .fetch_one(connection)
-        .await?;
+    let count =
+        sqlx::query_scalar!(r#"select count(*) as "count!" from journal.parked where reader = $1"#, reader).fetch_one(connection).await?;
     usize::try_from(count).map_err(|_| DbError::inconsistent("journal.parked", "count", reader))
 }
 

@@ -37,9 +37,8 @@ pub(crate) struct CheckpointRow {
 
 /// Makes this transaction the only one that seals; false when another one is at it.
 pub(crate) async fn lock(connection: &mut PgConnection) -> Result<bool, DbError> {
-    let ours = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext('journal.checkpoint')) as "ours!""#)
-        .fetch_one(connection)
-        .await?;
+    let ours =
+        sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext('journal.checkpoint')) as "ours!""#).fetch_one(connection).await?;
     Ok(ours)
 }
 
@@ -80,9 +79,7 @@ pub(crate) async fn leaves(connection: &mut PgConnection, from: i64, limit: i64)
 
 /// How many leaves there are, by the number of the last one.
 pub(crate) async fn leaf_count(connection: &mut PgConnection) -> Result<i64, DbError> {
-    let count = sqlx::query_scalar!(r#"select coalesce(max(position) + 1, 0) as "count!" from journal.leaf"#)
-        .fetch_one(connection)
-        .await?;
+    let count = sqlx::query_scalar!(r#"select coalesce(max(position) + 1, 0) as "count!" from journal.leaf"#).fetch_one(connection).await?;
     Ok(count)
 }
 
@@ -116,7 +113,12 @@ pub(crate) async fn settled_after(connection: &mut PgConnection, place: Position
 }
 
 /// Up to `limit` entries after `place` and up to `until`.
-pub(crate) async fn between(connection: &mut PgConnection, place: Position, until: Position, limit: i64) -> Result<Vec<SealedRow>, DbError> {
+pub(crate) async fn between(
+    connection: &mut PgConnection,
+    place: Position,
+    until: Position,
+    limit: i64,
+) -> Result<Vec<SealedRow>, DbError> {
     let rows = sqlx::query_as!(
         SealedRow,
         r#"select id, transaction::text::bigint as "transaction!", sequence, at, node, office, actor, kind, subject_kind, subject,
@@ -149,17 +151,15 @@ pub(crate) async fn count_after(connection: &mut PgConnection, place: Position) 
 
 /// Whether the entry `id` is anywhere in the table.
 pub(crate) async fn entry_exists(connection: &mut PgConnection, id: Uuid) -> Result<bool, DbError> {
-    let exists = sqlx::query_scalar!(r#"select exists (select from journal.entry where id = $1) as "exists!""#, id)
-        .fetch_one(connection)
-        .await?;
+    let exists =
+        sqlx::query_scalar!(r#"select exists (select from journal.entry where id = $1) as "exists!""#, id).fetch_one(connection).await?;
     Ok(exists)
 }
 
 /// Whether the entry `id` was ever sealed.
 pub(crate) async fn was_sealed(connection: &mut PgConnection, id: Uuid) -> Result<bool, DbError> {
-    let exists = sqlx::query_scalar!(r#"select exists (select from journal.leaf where entry = $1) as "exists!""#, id)
-        .fetch_one(connection)
-        .await?;
+    let exists =
+        sqlx::query_scalar!(r#"select exists (select from journal.leaf where entry = $1) as "exists!""#, id).fetch_one(connection).await?;
     Ok(exists)
 }
 

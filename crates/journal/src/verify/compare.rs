@@ -47,6 +47,8 @@ pub(super) fn first_difference(first: u64, leaves: &[LeafRow], entries: &[Sealed
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::as_conversions, reason = "numbers of a test are small")]
+
     use super::*;
     use chrono::DateTime;
     use proptest::prelude::*;

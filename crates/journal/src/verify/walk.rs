@@ -37,8 +37,7 @@ pub(super) async fn walk(
 ) -> Result<Verdict, DbError> {
     let mut snapshot = pool.begin_with("begin isolation level repeatable read, read only").await?;
     let total = unsigned(store::leaf_count(&mut snapshot).await?)?;
-    let mut walk =
-        Walk { connection: &mut snapshot, key, kept, tree: CompactRange::default(), place: Position::default(), confirmed: 0 };
+    let mut walk = Walk { connection: &mut snapshot, key, kept, tree: CompactRange::default(), place: Position::default(), confirmed: 0 };
     while walk.tree.size() < total {
         if let Some(finding) = walk.page().await? {
             return Ok(Verdict::Broken(finding));
@@ -139,7 +138,9 @@ impl Walk<'_> {
             None => None,
             Some(row) => match self.key.open(&row.note) {
                 Ok(checkpoint) if u64::try_from(row.size) == Ok(checkpoint.size) => Some(checkpoint),
-                _ => return Ok(Verdict::Broken(Finding { fault: Fault::CheckpointForged, entry: None, from: self.confirmed, until: size })),
+                _ => {
+                    return Ok(Verdict::Broken(Finding { fault: Fault::CheckpointForged, entry: None, from: self.confirmed, until: size }));
+                }
             },
         };
         let promised = self.kept.iter().copied().chain(newest).max_by_key(|checkpoint| checkpoint.size);

@@ -86,7 +86,7 @@ async fn nothing_is_skipped_or_seen_twice_while_many_write() {
     assert_eq!(reader::run_to_end(&database.ctx, &notes).await.unwrap().read, 0);
     assert_eq!(read, EACH * WRITERS as usize);
     assert_eq!(stored_notes(&database).await, i64::try_from(read).unwrap());
-    let seen = notes.seen.lock().unwrap();
+    let seen = notes.seen.lock().unwrap().clone();
     for number in 0..3 {
         let mut connection = database.pool.acquire().await.unwrap();
         let history = journal::of_subject(&mut connection, subject(number)).await.unwrap();

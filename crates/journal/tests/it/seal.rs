@@ -101,6 +101,21 @@ async fn the_sealer_waits_for_older_transactions() {
 }
 
 #[tokio::test]
+async fn two_sealers_at_once_seal_everything_once() {
+    let database = Database::create().await;
+    let ctx = &database.ctx;
+    let key = key(ctx);
+    for number in 0..20 {
+        write(ctx, subject(number), "test.made").await;
+    }
+    database.settled().await;
+    let (one, other) = tokio::join!(journal::seal(ctx, &key), journal::seal(ctx, &key));
+    let sizes: Vec<u64> = [one.unwrap(), other.unwrap()].into_iter().flatten().map(|checkpoint| checkpoint.size).collect();
+    assert_eq!(sizes, [20], "the other one finds nothing left, or the lock taken");
+    assert!(journal::verify(&database.pool, &key.public()).await.unwrap().is_intact());
+}
+
+#[tokio::test]
 async fn the_first_entry_altered_is_named() {
     let columns = [
         "kind = 'test.other'",
@@ -183,7 +198,10 @@ async fn an_entry_and_its_leaf_removed_together_leave_a_gap() {
                   update journal.leaf set position = position - 10001 where position > 10000";
     let finding = journal.after(closed).await;
     // The subtree of leaves 256 to 511 no longer fits: the search ends in it.
-    assert_eq!((finding.fault, finding.entry.unwrap().uuid(), finding.from, finding.until), (Fault::Resealed, journal.entries[256], 256, 512));
+    assert_eq!(
+        (finding.fault, finding.entry.unwrap().uuid(), finding.from, finding.until),
+        (Fault::Resealed, journal.entries[256], 256, 512)
+    );
 }
 
 #[tokio::test]
@@ -215,12 +233,9 @@ async fn a_removed_leaf_names_its_entry() {
 #[tokio::test]
 async fn a_checkpoint_of_another_key_is_a_forgery() {
     let journal = sealed(20).await;
-    let other = NodeKey::load_or_create(
-        &tempfile::tempdir().unwrap().path().join("key"),
-        &journal.database.ctx.node,
-        testkit::random(99).as_ref(),
-    )
-    .unwrap();
+    let other =
+        NodeKey::load_or_create(&tempfile::tempdir().unwrap().path().join("key"), &journal.database.ctx.node, testkit::random(99).as_ref())
+            .unwrap();
     let note = other.sign(journal.checkpoint.size, &journal.checkpoint.root);
     let finding = journal.after(&format!("update journal.checkpoint set note = '{note}'")).await;
     assert_eq!(finding.fault, Fault::CheckpointForged);
@@ -254,7 +269,8 @@ async fn a_kept_checkpoint_betrays_a_history_that_was_written_anew() {
 async fn many_pages_report_their_progress() {
     let journal = sealed(9000).await;
     let mut seen = Vec::new();
-    let verdict = journal::verify_with(&journal.database.pool, &journal.key.public(), &[], |checked| seen.push(checked.done)).await.unwrap();
+    let verdict =
+        journal::verify_with(&journal.database.pool, &journal.key.public(), &[], |checked| seen.push(checked.done)).await.unwrap();
     assert!(matches!(verdict, Verdict::Intact { sealed: 9000, .. }), "{verdict:?}");
     assert_eq!(seen, [4096, 8192, 9000]);
     let last = journal.entries[8999];
