@@ -66,6 +66,7 @@ create table document.result (
 );
 create unique index result_public_id on document.result (public_id);
 create index result_of_dossier on document.result (node, dossier);
+create index result_of_document on document.result (node, document) where document is not null;
 create index result_unfinished on document.result (node, id) where document is null;
 
 grant usage on schema document to motcua_app;

@@ -67,6 +67,14 @@ create table dossier.content (
     unique (node, dossier, sequence)
 );
 
+-- Which dossier a stored file was handed in with: who may open the dossier's data may open its files.
+create table dossier.attachment (
+    node     text not null,
+    document uuid not null,
+    dossier  uuid not null,
+    primary key (node, document, dossier)
+);
+
 -- Work for offices. Everything the inbox shows stands in the row, so that a page of it is one short index scan.
 create table dossier.task (
     node           text        not null,

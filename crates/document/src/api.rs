@@ -25,6 +25,14 @@ pub async fn results_of_dossier(conn: &mut PgConnection, ctx: &Context, dossier:
     store::results::of_dossier(conn, ctx.node.as_str(), dossier).await
 }
 
+/// The dossier whose result this file is; nothing when it is no result.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn dossier_of_result(conn: &mut PgConnection, ctx: &Context, document: DocumentId) -> Result<Option<DossierId>, DbError> {
+    store::results::dossier_of(conn, ctx.node.as_str(), document).await
+}
+
 /// Forgets the keys of uploads made before `before` and says how many; their documents stay. For a job that runs once a day.
 ///
 /// # Errors

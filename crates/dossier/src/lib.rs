@@ -9,6 +9,7 @@ mod error;
 pub mod model;
 mod ports;
 mod processes;
+mod readers;
 mod rules;
 mod services;
 mod store;
@@ -18,6 +19,7 @@ pub mod web;
 
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
+pub use readers::DocumentReaders;
 pub use rules::Promise;
 pub use services::{Services, may};
 pub use store::drafts::{Draft, DraftContent};

@@ -46,10 +46,7 @@ pub(crate) struct Address {
 impl Settings {
     /// The data folder: as given, else `/var/lib/motcua` for root and `~/.local/share/motcua` for everybody else.
     pub(crate) fn data(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(|| {
-            let home = std::env::var_os("HOME").map(PathBuf::from).filter(|_| !nix::unistd::geteuid().is_root());
-            home.map_or_else(|| PathBuf::from("/var/lib/motcua"), |home| home.join(".local/share/motcua"))
-        })
+        self.data.clone().unwrap_or_else(db::keeper::folder::default_folder)
     }
 
     /// The code of the node.

@@ -7,7 +7,11 @@ mod health;
 mod jobs;
 mod node;
 mod observe;
+mod openapi;
+mod progress;
+mod router;
 mod seed;
+mod server;
 
 use std::process::ExitCode;
 
@@ -31,6 +35,7 @@ struct Cli {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    observe::start_log();
     match commands::run(cli.command, &cli.settings) {
         Ok(code) => code,
         Err(error) => {
@@ -38,4 +43,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The runtime of commands that talk to a database.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }

@@ -1,12 +1,18 @@
 //! A node put together: every capability started on one database.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
-use chrono::NaiveDate;
+use catalogue::Catalogue;
+use catalogue::search::SharedIndex;
+use catalogue::thesaurus::Dictionary;
+use chrono::{Duration, NaiveDate};
 use db::Context;
+use document::{Documents, Files};
 use dossier::codes::CodeBook;
+use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use organisation::Organisation;
 
@@ -14,6 +20,10 @@ use crate::config::{Address, Settings};
 
 /// Calendar the node itself lives by: its midnight, its office time.
 const NODE_CALENDAR: &str = "standard";
+/// Results printed in one round, so that a round is short.
+const PRINTED_AT_ONCE: u16 = 20;
+/// Keys of uploads are remembered so long.
+const UPLOAD_KEYS_KEPT: Duration = Duration::days(7);
 
 /// A running node.
 #[derive(Debug)]
@@ -22,28 +32,40 @@ pub(crate) struct Node {
     pub(crate) calendars: Arc<Calendars>,
     pub(crate) access: Access,
     pub(crate) organisation: Organisation,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) dictionary: Dictionary,
+    pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
     pub(crate) site: Arc<web::Site>,
+    key: NodeKey,
 }
 
 impl Node {
     /// Starts the capabilities on a prepared database.
     pub(crate) async fn start(ctx: Context, settings: &Settings, address: &Address, demo: bool) -> anyhow::Result<Self> {
+        let data = settings.data();
         let calendars = Arc::new(crate::commands::deadline::calendars(settings)?);
         let today = calendar(&calendars)?.local(ctx.now()).date();
         let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await?;
         let access = Access::start(ctx.clone(), Arc::new(organisation.clone()), access_settings(address)).await?;
-        let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
+        let index = search_index(&settings.pack()?)?;
+        let dictionary = Dictionary::new(ctx.clone(), index.clone());
+        dictionary.refresh().await?;
+        let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
+        let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
             ctx: ctx.clone(),
             calendars: Arc::clone(&calendars),
             organisation: organisation.clone(),
             processes: dossier::Processes::default(),
-            files: document::Files,
+            files: files.clone(),
             codes: CodeBook::default(),
             site: address.site(),
         });
-        Ok(Self { ctx, calendars, access, organisation, dossiers, site })
+        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
+        let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
+        let key = node_key(&data, &ctx)?;
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, site, key })
     }
 
     /// Today in office time.
@@ -59,26 +81,50 @@ impl Node {
 
     /// Puts new journal entries under a signed checkpoint.
     pub(crate) async fn seal_journal(&self) -> anyhow::Result<()> {
+        journal::seal(&self.ctx, &self.key).await?;
         Ok(())
     }
 
     /// Makes the files of results that have none yet.
     pub(crate) async fn make_result_files(&self) -> anyhow::Result<()> {
+        document::usecases::print::print_pending(&self.ctx, &self.dossiers.files, PRINTED_AT_ONCE).await?;
         Ok(())
     }
 
     /// Throws away what has expired and keeps up with the calendar.
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
+        let now = self.ctx.now();
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
-        let now = self.ctx.now();
-        journal::ensure_partitions(&mut *self.ctx.pool.acquire().await?, now, now).await?;
+        document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
+        journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
         let today = self.today()?;
         if self.organisation.directory().on() != today {
-            self.organisation.reload(today).await?;
+            self.reload(today).await?;
         }
         Ok(())
     }
+
+    /// Reads offices, procedures and words anew: after loading a pack, at midnight.
+    pub(crate) async fn reload(&self, today: NaiveDate) -> anyhow::Result<()> {
+        self.organisation.reload(today).await?;
+        self.catalogue.reload(today).await?;
+        self.dictionary.refresh().await?;
+        Ok(())
+    }
+}
+
+/// The key with which the node signs its journal; made at the first start.
+pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
+    let folder = data.join("keys");
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(NodeKey::load_or_create(&folder.join("journal.key"), &ctx.node, &*ctx.entropy)?)
+}
+
+/// The index of the pack's procedures with the pack's words; administrators' words come from the database.
+fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
+    let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
+    Ok(SharedIndex::new(documents, &words))
 }
 
 fn access_settings(address: &Address) -> AccessSettings {
@@ -92,14 +138,13 @@ fn calendar(calendars: &Calendars) -> anyhow::Result<&Calendar> {
 /// Whose door this is, from the office that has the node's own code.
 fn site(ctx: &Context, organisation: &Organisation, calendars: &Calendars, demo: bool) -> anyhow::Result<web::Site> {
     let directory = organisation.directory();
-    let place =
-        directory.office_by_code(ctx.node.as_str()).and_then(|office| directory.area(&office.unit)).map(|area| area.full_name.clone());
-    let place = place.unwrap_or_default();
+    let own = directory.office_by_code(ctx.node.as_str());
+    let place = own.and_then(|office| directory.area(&office.unit)).map(|area| area.full_name.clone()).unwrap_or_default();
     let node_name = place.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned();
     Ok(web::Site {
         node: ctx.node.as_str().to_owned(),
         node_name,
-        responsible: directory.office_by_code(ctx.node.as_str()).map(|office| office.name.clone()).unwrap_or_default(),
+        responsible: own.map(|office| office.name.clone()).unwrap_or_default(),
         demo,
         offset_minutes: calendar(calendars)?.offset_seconds(ctx.now()) / 60,
         place,

@@ -146,6 +146,12 @@ pub(crate) async fn of_dossier(conn: &mut PgConnection, node: &str, dossier: Dos
     rows.into_iter().map(RegisteredResult::try_from).collect()
 }
 
+/// The dossier whose result this file is.
+pub(crate) async fn dossier_of(conn: &mut PgConnection, node: &str, document: DocumentId) -> Result<Option<DossierId>, DbError> {
+    let found = sqlx::query_scalar!("select dossier from document.result where node = $1 and document = $2", node, document.uuid());
+    Ok(found.fetch_optional(conn).await?.map(DossierId::from_uuid))
+}
+
 /// Results without a file, oldest first.
 pub(crate) async fn unfinished(conn: &mut PgConnection, node: &str, most: u16) -> Result<Vec<Uuid>, DbError> {
     let ids = sqlx::query_scalar!(

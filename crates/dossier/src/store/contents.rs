@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use db::DbError;
 use kernel::code::NodeCode;
-use kernel::id::{AccountId, ContentId, DossierId};
+use kernel::id::{AccountId, ContentId, DocumentId, DossierId};
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -32,9 +32,10 @@ pub(crate) async fn insert(
         made.0,
         made.1.uuid()
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    let documents: Vec<DocumentId> = content.papers.iter().filter_map(|paper| paper.document).collect();
+    if documents.is_empty() { Ok(()) } else { super::attachments::insert(conn, node, dossier, &documents).await }
 }
 
 /// One version.

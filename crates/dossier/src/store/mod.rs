@@ -1,5 +1,6 @@
 //! All SQL of this capability.
 
+pub(crate) mod attachments;
 pub(crate) mod codes;
 pub(crate) mod contents;
 pub(crate) mod dossiers;

@@ -1,6 +1,7 @@
 //! Look at dossiers: one, a list, the inbox, its counts, the public degree of completion.
 
 use access::{Action, Actor, Resource};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use journal::{Entry, NewEntry};
 use kernel::code::DossierCode;
 use kernel::id::DossierId;
@@ -14,7 +15,7 @@ use crate::store::readings::Reading;
 use crate::store::tallies::{InboxCount, Sum};
 use crate::store::tasks::{TaskCursor, TaskFilter, TaskRow};
 use crate::store::{contents, dossiers, lists, readings, tallies, tasks};
-use crate::tally;
+use crate::tally::{self, Measure};
 
 /// Why an official opens an applicant's data. Shown to the applicant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,6 +201,32 @@ pub async fn figures(services: &Services, actor: &Actor, days: (chrono::NaiveDat
     let offices = if scope.all { services.directory().all_ids() } else { scope.offices };
     let mut conn = services.ctx.pool.acquire().await?;
     Ok(tallies::sums(&mut conn, &services.ctx.node, &offices, days).await?)
+}
+
+/// What anybody may know of a whole month: how many dossiers were finished, how many of them late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// First day of the month.
+    pub month: NaiveDate,
+    /// Dossiers decided in it.
+    pub finished: i64,
+    /// Of these, decided after their due instant.
+    pub late: i64,
+}
+
+/// The record of the month before `today`, over all offices; nothing when none was finished.
+///
+/// # Errors
+/// When the database fails.
+pub async fn public_record(services: &Services, today: NaiveDate) -> Result<Option<Record>, UseCaseError> {
+    let this_month = today.with_day(1).unwrap_or(today);
+    let (first, last) = (this_month - Months::new(1), this_month - Days::new(1));
+    let mut conn = services.ctx.pool.acquire().await?;
+    let sums = tallies::sums(&mut conn, &services.ctx.node, &services.directory().all_ids(), (first, last)).await?;
+    let of = |measure| sums.iter().filter(|sum| sum.measure == measure).map(|sum| sum.amount).sum::<i64>();
+    let late = of(Measure::FinishedLate);
+    let finished = of(Measure::FinishedEarly) + of(Measure::FinishedOnTime) + late;
+    Ok((finished > 0).then_some(Record { month: first, finished, late }))
 }
 
 /// How far the dossier with this code has come: all that anyone may know (rules A14).

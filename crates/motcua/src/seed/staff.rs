@@ -9,6 +9,7 @@ use anyhow::{Context as _, ensure};
 use kernel::card::Sex;
 use kernel::id::{AccountId, OfficeId};
 use organisation::{Directory, Office};
+use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
 use super::people::Names;
@@ -22,9 +23,9 @@ const COMMUNE_FUNCTIONS: [&str; 4] = ["council_office", "police", "economy", "cu
 const PROVINCE_FUNCTIONS: [&str; 4] = ["justice", "agriculture_environment", "construction", "home_affairs"];
 
 /// One account to show on the first screen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Sample {
-    pub(crate) role: Role,
+    pub(crate) role: String,
     pub(crate) login: String,
     pub(crate) name: String,
     pub(crate) office: String,
@@ -176,12 +177,12 @@ async fn actor(access: &Access, id: AccountId) -> anyhow::Result<Actor> {
 impl Staff {
     /// The first official of each role is shown on the first screen.
     fn note(&mut self, post: &Post<'_>, account: &AccountOf) {
-        if !self.samples.iter().any(|sample| sample.role == post.role) {
+        if !self.samples.iter().any(|sample| sample.role == post.role.code()) {
             self.samples.push(sample(post.role, account, &post.office.name));
         }
     }
 }
 
 fn sample(role: Role, account: &AccountOf, office: &str) -> Sample {
-    Sample { role, login: account.logins.first().cloned().unwrap_or_default(), name: account.name.clone(), office: office.to_owned() }
+    Sample { role: role.code().to_owned(), login: account.logins.first().cloned().unwrap_or_default(), name: account.name.clone(), office: office.to_owned() }
 }

@@ -1,0 +1,40 @@
+//! `motcua journal`: is the past as it was?
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use journal::Verdict;
+
+use crate::config::Settings;
+use crate::database::Database;
+use crate::node::node_key;
+use crate::runtime;
+
+/// Options of `motcua journal`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  motcua journal verify")]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Compare every entry with the signed checkpoints; names the first entry that was altered, removed or inserted
+    Verify,
+}
+
+/// Verifies the journal of the node. Ends with failure when it was touched.
+pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<ExitCode> {
+    let Action::Verify = options.action;
+    let database = Database::open(settings)?;
+    let verdict = runtime()?.block_on(async {
+        let ctx = database.context(settings, 4).await?;
+        let key = node_key(&settings.data(), &ctx)?;
+        anyhow::Ok(journal::verify(&ctx.pool, &key.public()).await?)
+    });
+    database.stop()?;
+    let verdict: Verdict = verdict?;
+    println!("{}", serde_json::to_string(&verdict)?);
+    Ok(if verdict.is_intact() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,103 @@
+//! Every page and operation of the node behind one router.
+
+use std::sync::Arc;
+
+use access::{Need, RouteRule};
+use axum::extract::State;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use web::home::MonthFigures;
+use web::{HomePage, Visitor};
+
+use crate::health::{self, Watched};
+use crate::node::Node;
+use crate::{observe, openapi};
+
+/// No request is larger, whatever its handler allows; uploads of several files at once fit in.
+const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
+
+/// What the binary itself answers, and what each route needs.
+const OWN_ROUTES: &[RouteRule] = &[
+    RouteRule::new("GET", "/", Need::Public),
+    RouteRule::new("GET", "/health/live", Need::Public),
+    RouteRule::new("GET", "/health/ready", Need::Public),
+    RouteRule::new("GET", "/metrics", Need::Public),
+    RouteRule::new("GET", "/api/openapi.json", Need::Public),
+];
+
+/// Routes of the web crate, which cannot know rights.
+const WEB_ROUTES: &[RouteRule] = &[
+    RouteRule::new("GET", "/tai-san/{file}", Need::Public),
+    RouteRule::new("GET", "/thanh-phan", Need::Public),
+    RouteRule::new("POST", "/ngon-ngu", Need::Public),
+];
+
+/// Every route of the node and what it needs: the list the test of unauthorised access goes through.
+pub(crate) fn rules() -> Vec<RouteRule> {
+    let deadline = web::deadline_page::ROUTES.iter().map(|(method, path)| RouteRule::new(method, path, Need::Public));
+    [OWN_ROUTES, WEB_ROUTES, access::web::ROUTES, organisation::ROUTES, catalogue::ROUTES, catalogue::thesaurus::ROUTES, document::ROUTES, dossier::web::public::ROUTES]
+        .concat()
+        .into_iter()
+        .chain(deadline)
+        .collect()
+}
+
+/// The router with everything that stands before it.
+pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
+    access::protect(routes(node, figures).fallback(web::error::not_found), &node.access, Arc::clone(&node.site))
+        .layer(from_fn(observe::count))
+        .layer(CompressionLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+}
+
+fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
+    Router::new()
+        .merge(own(node, figures))
+        .merge(web::routes())
+        .merge(web::deadline_page::router(Arc::clone(&node.calendars), Arc::clone(&node.ctx.clock)))
+        .merge(access::router(&node.access))
+        .merge(organisation::router(&node.organisation))
+        .merge(catalogue::router(node.catalogue.clone()))
+        .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(document::router(node.documents.clone()))
+        .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
+}
+
+fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
+    let watched = Watched { pool: node.ctx.pool.clone(), figures };
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/api/openapi.json", get(|| async { Json(openapi::document()) }))
+        .with_state(watched)
+        .merge(Router::new().route("/", get(home)).with_state(Arc::clone(node)))
+}
+
+async fn home(State(node): State<Arc<Node>>, visitor: Visitor) -> Response {
+    let mut page = HomePage::new(visitor);
+    let procedures = i64::try_from(node.catalogue.overview().entries().len()).unwrap_or(0);
+    if procedures > 0 {
+        page = page.with_procedures(procedures);
+    }
+    match last_month(&node).await {
+        Ok(Some(figures)) => page.with_figures(figures).into_response(),
+        Ok(None) => page.into_response(),
+        Err(error) => {
+            // The door opens without its record rather than not at all.
+            tracing::warn!("{error:#}");
+            page.into_response()
+        }
+    }
+}
+
+/// The record of the month before this one; nothing when nothing was returned in it.
+async fn last_month(node: &Node) -> anyhow::Result<Option<MonthFigures>> {
+    let record = dossier::usecases::read::public_record(&node.dossiers, node.today()?).await?;
+    Ok(record.map(|record| MonthFigures { month: record.month, returned: record.finished, late: record.late }))
+}
