@@ -1,3 +1,4 @@
 //! Pages. Each folder owns one side of the counter.
 
+pub mod desk;
 pub mod public;

@@ -1,0 +1,21 @@
+//! The officers' side of the counter.
+
+mod inbox;
+mod shared;
+
+use std::sync::Arc;
+
+use access::{Need, RouteRule};
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::services::Services;
+
+/// Every route of [`router`] and what it needs.
+pub const ROUTES: &[RouteRule] =
+    &[RouteRule::new("GET", "/ban/hop-viec", Need::Official), RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official)];
+
+/// The pages of this side of the counter.
+pub fn router(services: Arc<Services>) -> Router {
+    Router::new().route("/ban/hop-viec", get(inbox::get)).route("/ban/viec/{task}/nhan", post(inbox::claim)).with_state(services)
+}
