@@ -10,6 +10,7 @@ pub mod model;
 mod ports;
 mod processes;
 mod readers;
+pub mod rest;
 mod rules;
 mod services;
 mod store;
