@@ -277,13 +277,7 @@ impl From<Content> for ContentBody {
 
 impl From<Paper> for PaperBody {
     fn from(paper: Paper) -> Self {
-        Self {
-            name: paper.name,
-            form: paper.form.code(),
-            copies: paper.copies,
-            document: paper.document,
-            file_name: paper.file_name,
-        }
+        Self { name: paper.name, form: paper.form.code(), copies: paper.copies, document: paper.document, file_name: paper.file_name }
     }
 }
 

@@ -93,7 +93,8 @@ pub(crate) async fn submit(caller: Caller, headers: HeaderMap, sent: Body) -> Re
     let request: SubmitRequest = body(caller.language, sent)?;
     let key = key(&caller, &headers, "submitDossier", &request)?;
     let procedure = declared::procedure(&caller, &request.procedure)?;
-    declared::check(&caller, &procedure, &request.declaration).await?;
+    declared::in_force(&caller, &procedure).await?;
+    declared::check(&caller, &procedure, caller.services.ctx.now(), &request.declaration).await?;
     let command = Submit {
         procedure,
         office: declared::office(&caller, &request.office)?,

@@ -1,7 +1,7 @@
 //! What an applicant declares, as requests carry it, and the check of the form.
 
 use axum::http::StatusCode;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::card::Sex;
 use kernel::code::ProcedureCode;
 use kernel::id::{DocumentId, OfficeId};
@@ -12,6 +12,7 @@ use web::{Problem, t};
 
 use super::refused::at;
 use super::request::Caller;
+use crate::asked;
 use crate::error::Refusal;
 use crate::model::{Applicant, Paper, PaperForm};
 use crate::ports;
@@ -112,18 +113,28 @@ pub(super) fn office(caller: &Caller, text: &str) -> Result<OfficeId, Problem> {
     text.parse().ok().or_else(by_code).ok_or_else(|| caller.refused(&Refusal::UnknownOffice))
 }
 
-/// Holds a declaration against the form of its procedure: one entry for each field at fault.
-pub(super) async fn check(caller: &Caller, procedure: &ProcedureCode, declaration: &Value) -> Result<(), Problem> {
+/// Says that the procedure is not in force, before anybody asks whether its form is filled.
+pub(super) async fn in_force(caller: &Caller, procedure: &ProcedureCode) -> Result<(), Problem> {
+    let services = &caller.services;
+    let mut conn = services.ctx.pool.acquire().await.map_err(|error| caller.problem(error.into()))?;
+    asked::find(&mut conn, procedure, services.ctx.now()).await.map(|_| ()).map_err(|error| caller.problem(error))
+}
+
+/// Holds a declaration against the form its procedure had when it was handed in: one entry for each field at fault.
+pub(super) async fn check(
+    caller: &Caller,
+    procedure: &ProcedureCode,
+    handed_in_at: DateTime<Utc>,
+    declaration: &Value,
+) -> Result<(), Problem> {
     is_object(caller, declaration)?;
-    let day = caller.services.ctx.now().date_naive();
-    let form = ports::form_for(&caller.services, procedure, day).await.map_err(|error| caller.problem(error))?;
+    let form = ports::form_for(&caller.services, procedure, handed_in_at.date_naive()).await.map_err(|error| caller.problem(error))?;
     let faults = form.map(|form| form.faults_of(declaration)).unwrap_or_default();
     if faults.is_empty() {
         return Ok(());
     }
     let (code, _) = Refusal::DeclarationInvalid(faults.len()).entry();
-    let mut problem =
-        Problem::from_key(caller.language, StatusCode::UNPROCESSABLE_ENTITY, code, "dossier-refusal-declaration-invalid");
+    let mut problem = Problem::from_key(caller.language, StatusCode::UNPROCESSABLE_ENTITY, code, "dossier-refusal-declaration-invalid");
     let words = |code: &str| t(caller.language, if code == "missing" { "dossier-refusal-missing" } else { "dossier-refusal-wrong-form" });
     problem.errors = faults.iter().map(|(field, code)| at(&format!("/declaration/{field}"), code, words(code))).collect();
     Err(problem)

@@ -85,7 +85,7 @@ pub(crate) async fn supply(caller: Caller, segment: Segment, headers: HeaderMap,
     if let Some(declaration) = &declaration {
         let opened = open(&caller.services, &caller.actor, dossier, purpose_of(&caller.actor)).await;
         let view = opened.map_err(|error| caller.problem(error))?;
-        declared::check(&caller, &view.dossier.opening.procedure, declaration).await?;
+        declared::check(&caller, &view.dossier.opening.procedure, view.dossier.submitted_at, declaration).await?;
     }
     let command = Supply { dossier, version, declaration, papers: declared::papers(&caller, papers).await? };
     let supplied = usecase::supply(&caller.services, &caller.actor, command).await.map_err(|error| caller.problem(error))?;

@@ -1,0 +1,81 @@
+//! The whole job through the API: hand in, accept, work, decide, hand over, look up.
+
+use serde_json::{Value, json};
+
+use super::support::World;
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_request_becomes_a_result() {
+    let world = World::new().await;
+    let (citizen, intake) = (world.token("citizen").await, world.token("intake").await);
+    let handed_in = world.submit(&citizen, "once").await;
+    assert_eq!((handed_in.status, text(&handed_in.body, "state")), (201, "new"), "{handed_in:?}");
+    let address = format!("/api/v1/dossiers/{}", text(&handed_in.body, "id"));
+
+    let accepted = world.write(&intake, &format!("{address}/receipt"), &handed_in.tag, json!({})).await;
+    assert_eq!((accepted.status, text(&accepted.body, "state")), (200, "received"), "{accepted:?}");
+    assert!(text(&accepted.body, "code").starts_with("H49"), "{accepted:?}");
+
+    let solving = &accepted.body["solving_office"];
+    let (officer, head) = (world.token(&world.official("officer", solving)).await, world.token(&world.official("head", solving)).await);
+    let inbox = world.read(&officer, "/api/v1/tasks?step=appraise").await;
+    let task = text(&inbox.body["items"][0], "id").to_owned();
+    assert_eq!(text(&inbox.body["items"][0], "dossier"), text(&accepted.body, "id"), "{inbox:?}");
+    let claimed = world.ask(&officer, ("POST", &format!("/api/v1/tasks/{task}/claim")), &[], None).await;
+    assert_eq!(claimed.status, 200, "{claimed:?}");
+    let outcome = &claimed.body["tasks"][0]["outcomes"][0];
+    let done = json!({ "outcome": outcome, "variables": { "consult": 0, "verify": false } });
+    let completed = world.write(&officer, &format!("/api/v1/tasks/{task}/completion"), &claimed.tag, done).await;
+    assert_eq!((completed.status, text(&completed.body["tasks"][0], "step")), (200, "decide"), "{completed:?}");
+
+    let decided = world.write(&head, &format!("{address}/decision"), &completed.tag, json!({ "outcome": "approved" })).await;
+    assert_eq!((decided.status, text(&decided.body["decision"], "outcome")), (200, "approved"), "{decided:?}");
+    let returned =
+        world.write(&intake, &format!("{address}/return"), &decided.tag, json!({ "way": "counter", "receiver": "Vũ Thị Mẫu" })).await;
+    assert_eq!((returned.status, text(&returned.body, "state")), (200, "returned"), "{returned:?}");
+
+    let journal = world.read(&citizen, &format!("{address}/journal")).await;
+    let kinds: Vec<&str> = journal.body["items"].as_array().unwrap().iter().map(|entry| text(entry, "kind")).collect();
+    assert_eq!(kinds.first().zip(kinds.last()), Some((&"dossier.submitted", &"dossier.returned")));
+    let tracked = world.read("", &format!("/api/v1/tracking/{}", text(&accepted.body, "code"))).await;
+    assert_eq!(tracked.body, json!({ "code": accepted.body["code"], "stage": "closed", "quarters": 4 }));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_asked_for_once() {
+    let world = World::new().await;
+    let (citizen, intake) = (world.token("citizen").await, world.token("intake").await);
+    let handed_in = world.submit(&citizen, "once").await;
+    let address = format!("/api/v1/dossiers/{}", text(&handed_in.body, "id"));
+    let wish = json!({ "items": [{ "subject": "Giấy chứng sinh", "reason": "Mờ" }] });
+    let asked = world.write(&intake, &format!("{address}/supplement-requests"), &handed_in.tag, wish.clone()).await;
+    assert_eq!((asked.status, text(&asked.body, "state")), (200, "supplement_requested"), "{asked:?}");
+    let sent = json!({ "papers": [{ "name": "Giấy chứng sinh" }] });
+    let supplied = world.write(&citizen, &format!("{address}/supplements"), &asked.tag, sent).await;
+    assert_eq!((supplied.status, text(&supplied.body, "state")), (200, "new"), "{supplied:?}");
+    let again = world.write(&intake, &format!("{address}/supplement-requests"), &supplied.tag, wish).await;
+    assert_eq!((again.status, text(&again.body, "code")), (409, "supplement_already_asked"));
+    let refusal = json!({ "kind": "not_eligible", "reason": "Không đủ giấy tờ" });
+    let refused = world.write(&intake, &format!("{address}/refusal"), &supplied.tag, refusal).await;
+    assert_eq!((refused.status, text(&refused.body, "state")), (200, "not_accepted"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_counter_hands_out_a_code_at_once() {
+    let world = World::new().await;
+    let intake = world.token("intake").await;
+    let mut application = world.application();
+    application["channel"] = json!("counter");
+    let headers = [("idempotency-key", "sheet-1")];
+    let received = world.ask(&intake, ("POST", "/api/v1/receipts"), &headers, Some(application.clone())).await;
+    assert_eq!((received.status, text(&received.body, "state")), (201, "received"), "{received:?}");
+    let again = world.ask(&intake, ("POST", "/api/v1/receipts"), &headers, Some(application.clone())).await;
+    assert_eq!((again.status, &again.body["code"]), (200, &received.body["code"]));
+    application["channel"] = json!("online");
+    let online = world.ask(&intake, ("POST", "/api/v1/receipts"), &[("idempotency-key", "sheet-2")], Some(application)).await;
+    assert_eq!((online.status, text(&online.body["errors"][0], "field")), (422, "/channel"));
+}
