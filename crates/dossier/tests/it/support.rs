@@ -51,7 +51,8 @@ fn files(below: &str) -> Vec<String> {
 
 /// Everything that acts in a test.
 pub(crate) struct World {
-    pub(crate) database: Database,
+    /// Lives as long as its world.
+    _database: Database,
     pub(crate) access: Access,
     pub(crate) services: Arc<Services>,
     /// The one-stop shop.
@@ -84,7 +85,7 @@ impl World {
         let access = Access::start(ctx, Arc::new(services.organisation.clone()), Settings::default()).await.expect("access");
         let router = access::protect(dossier::rest::router(Arc::clone(&services)), &access, Arc::new(web::Site::default()));
         let centre = services.directory().one_stop_offices().find(|office| is_commune(&services, &office.unit)).expect("a centre").id;
-        let mut world = Self { database, access, services, centre, actors: BTreeMap::new(), router };
+        let mut world = Self { _database: database, access, services, centre, actors: BTreeMap::new(), router };
         world.people().await;
         world
     }
