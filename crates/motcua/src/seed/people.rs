@@ -26,7 +26,7 @@ pub(super) struct Names {
 #[derive(Deserialize)]
 struct SurnameRow {
     surname: String,
-    share_percent: f64,
+    sample_count: u64,
 }
 
 #[derive(Deserialize)]
@@ -59,7 +59,7 @@ impl Names {
         let given = rows::<GivenRow>(&folder.join("given.csv"))?;
         let of = |sex: Sex, gender: &str| gender == "U" || gender == letter(sex);
         Ok(Self {
-            surnames: surnames.into_iter().map(|row| (row.surname, per_mille(row.share_percent))).collect(),
+            surnames: surnames.into_iter().map(|row| (row.surname, row.sample_count)).collect(),
             middle: SEXES
                 .map(|sex| middle.iter().filter(|row| of(sex, &row.gender)).map(|row| (row.middle.clone(), row.sample_count)).collect()),
             given: SEXES
@@ -118,11 +118,6 @@ pub(super) fn personal_number(chance: &Chance, born: Born) -> String {
 /// A place to live in a commune.
 pub(super) fn address(chance: &Chance, commune: &str) -> String {
     format!("Tổ {}, khu {}, {commune}, tỉnh Quảng Ninh", chance.between(1, 20), chance.between(1, 12))
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::as_conversions, reason = "a share lies between 0 and 100")]
-fn per_mille(percent: f64) -> u64 {
-    (percent.clamp(0.0, 100.0) * 10.0).round() as u64
 }
 
 fn rows<Row: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<Row>> {
