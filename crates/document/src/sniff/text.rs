@@ -7,8 +7,7 @@ use super::content::{Content, OVERLAP, SniffError, contains};
 use crate::model::MediaType;
 
 /// Openings after which a browser runs what follows. Compared in lower case.
-const ACTIVE: [&[u8]; 10] =
-    [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<object"];
+const ACTIVE: [&[u8]; 10] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<object"];
 
 /// Is there markup that a browser would run, anywhere in these bytes?
 pub(super) fn has_active_markup(bytes: &[u8]) -> bool {

@@ -178,14 +178,9 @@ pub(crate) async fn set_document(
 }
 
 pub(crate) async fn set_revoked(conn: &mut PgConnection, node: &str, id: Uuid, at: DateTime<Utc>) -> Result<(), DbError> {
-    let done = sqlx::query!(
-        "update document.result set revoked_at = $3 where node = $1 and id = $2 and revoked_at is null",
-        node,
-        id,
-        at,
-    )
-    .execute(conn)
-    .await?;
+    let done = sqlx::query!("update document.result set revoked_at = $3 where node = $1 and id = $2 and revoked_at is null", node, id, at,)
+        .execute(conn)
+        .await?;
     exactly_one(done.rows_affected(), "revoked_at", id)
 }
 
