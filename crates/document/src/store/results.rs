@@ -78,6 +78,7 @@ pub(crate) async fn next_number(conn: &mut PgConnection, node: &str, office: Off
 }
 
 pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &RegisteredResult) -> Result<(), DbError> {
+    let paper = serde_json::to_value(&result.paper).map_err(|_| DbError::inconsistent(TABLE, "paper", result.id))?;
     sqlx::query!(
         "insert into document.result
              (node, id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
@@ -97,7 +98,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &Registe
         result.procedure,
         result.signer_title,
         result.issued_at,
-        Json(&result.paper) as Json<&ResultPaper>,
+        paper,
     )
     .execute(conn)
     .await?;
