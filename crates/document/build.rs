@@ -15,7 +15,6 @@ const FONTS: [&str; 9] = [
     "tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf",
 ];
 
-#[expect(clippy::print_stdout, reason = "a build script speaks to cargo on its standard output")]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=fonts/package-lock.json");

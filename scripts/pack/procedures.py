@@ -159,7 +159,7 @@ def record(source, text, row):
     documents, notes = papers(source.get("documents", []))
     certain, doubtful = legal_bases(source.get("legal_bases", []))
     made = {
-        "code": source["code"], "name": clean(source["name"]).replace("\n", " "), "field": clean(row["field"]),
+        "code": source["code"], "name": clean(source["name"]).replace("\n", " ").strip(" ."), "field": clean(row["field"]),
         "agency": clean(row["agency"]), "agency_code": row["agency_code"],
         "levels": [level for level in row["levels"].split("|") if level],
         "executing_agency": clean(row["executing_agency"]), "competent_agency": clean(row["competent_agency"]),
@@ -181,8 +181,12 @@ def record(source, text, row):
 
 def correct(made, limits, fees, corrections):
     for row in corrections.get(made["code"], []):
-        assert row["from"] in made[row["field"]], (made["code"], row["from"])
-        made[row["field"]] = made[row["field"]].replace(row["from"], row["to"], 1)
+        holders = [found for entry in made["channels"] for found in entry["fees"]] if row["field"] == "fees" else [made]
+        column = "note" if row["field"] == "fees" else row["field"]
+        wrong = [holder for holder in holders if row["from"] in holder[column]]
+        assert wrong, (made["code"], row["from"])
+        for holder in wrong:
+            holder[column] = holder[column].replace(row["from"], row["to"], 1)
     for row in limits.get(made["code"], []):
         for entry in made["channels"]:
             entry["limit"] = {"value": json.loads(row["value"] or "null"), "unit": row["unit"]}

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use document::paper::{
-    ApologyLetter, ControlSlip, Paper, PdfError, RefusalLetter, ResultPaper, Slip, SupplementLetter, render,
-};
+use document::paper::{ApologyLetter, ControlSlip, Paper, PdfError, RefusalLetter, ResultPaper, Slip, SupplementLetter, render};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name the folder to print into")?;

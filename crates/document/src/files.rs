@@ -126,7 +126,10 @@ impl Files {
     ///
     /// # Errors
     /// [`FilesError`] when the object is gone or the disk fails.
-    pub async fn content(&self, storage_key: &str) -> Result<impl Stream<Item = Result<Bytes, object_store::Error>> + Send + use<>, FilesError> {
+    pub async fn content(
+        &self,
+        storage_key: &str,
+    ) -> Result<impl Stream<Item = Result<Bytes, object_store::Error>> + Send + use<>, FilesError> {
         Ok(self.objects.get(&Key::from(storage_key)).await?.into_stream())
     }
 }

@@ -61,7 +61,8 @@ fn plain(sign: char) -> char {
 /// Control characters (tabs and line ends become spaces by the split on white space only if kept), marks that turn the writing direction, and
 /// characters of no width.
 fn is_hidden(sign: char) -> bool {
-    let is_invisible = matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}');
+    let is_invisible =
+        matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}');
     is_invisible || (sign.is_control() && !sign.is_whitespace())
 }
 
@@ -102,7 +103,8 @@ mod tests {
 
     #[test]
     fn extensions_are_short_and_plain() {
-        let cases = [("a.pdf", Some("pdf")), ("a.TAR.GZ", Some("gz")), ("a", None), (".pdf", None), ("a.pdf. ", Some("pdf")), ("a.tiếng", None)];
+        let cases =
+            [("a.pdf", Some("pdf")), ("a.TAR.GZ", Some("gz")), ("a", None), (".pdf", None), ("a.pdf. ", Some("pdf")), ("a.tiếng", None)];
         for (name, expected) in cases {
             assert_eq!(extension(name).as_deref(), expected, "{name}");
         }

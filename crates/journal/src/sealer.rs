@@ -66,6 +66,8 @@ async fn seal_batch(ctx: &Context, key: &NodeKey) -> Result<Option<Checkpoint>, 
     let place = store::last_place(&mut transaction).await?;
     let rows = store::settled_after(&mut transaction, place, BATCH).await?;
     if rows.is_empty() {
+        // Dropping would give the lock back some time later; the next call may come at once.
+        transaction.rollback().await?;
         return Ok(None);
     }
     let from = signed_size(tree.size())?;

@@ -115,9 +115,9 @@ fn next_event(open: &OpenWork, number: u32, appraisals: &mut u32) -> Option<Even
     let outcome = match task.as_str() {
         "appraise" => {
             *appraisals += 1;
-            if *appraisals == 1 && number % 4 == 0 { "request_supplement" } else { "consult" }
+            if *appraisals == 1 && number.is_multiple_of(4) { "request_supplement" } else { "consult" }
         }
-        "decide" if number % 3 == 0 => "refuse",
+        "decide" if number.is_multiple_of(3) => "refuse",
         "decide" => "approve",
         _ => "done",
     };

@@ -189,10 +189,10 @@ fn longest_way(draft: &Draft, graph: &Graph) -> WorkTime {
     collect_tasks(&draft.nodes, &mut tasks);
     let mut own = vec![WorkTime::default(); graph.nodes.len()];
     for node in tasks {
-        if let (NodeKind::Task(task), Some(held)) = (&node.kind, graph.node_by_key(&node.key)) {
-            if let Some(time) = own.get_mut(held.index.at()) {
-                *time = task.limit.unwrap_or_default();
-            }
+        if let (NodeKind::Task(task), Some(held)) = (&node.kind, graph.node_by_key(&node.key))
+            && let Some(time) = own.get_mut(held.index.at())
+        {
+            *time = task.limit.unwrap_or_default();
         }
     }
     let order = forward_order(graph);

@@ -10,13 +10,16 @@ mod shapes;
 use crate::definition::Definition;
 use crate::instance::Instance;
 
+/// Gives the words for a code; none when the code itself shall be shown.
+pub type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Words of the drawing in the language of the page. Everything not given is drawn as the definition names it.
 #[derive(Default)]
 pub struct Wording<'a> {
     /// Label of a lane, by its key.
-    pub lane: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub lane: Option<Naming<'a>>,
     /// Label of an outcome, by its code.
-    pub outcome: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub outcome: Option<Naming<'a>>,
     /// Word added to the name of a done and of a current step, for screen readers.
     pub states: Option<(&'a str, &'a str)>,
 }

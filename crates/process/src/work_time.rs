@@ -82,7 +82,7 @@ fn minutes_of_unit(unit: &str) -> Result<u32, WorkTimeError> {
 fn thousandths(text: &str) -> Result<u64, WorkTimeError> {
     if let Some((above, below)) = text.split_once('/') {
         let (above, below) = (whole(above.trim())?, whole(below.trim())?);
-        return if below == 0 { Err(WorkTimeError::Form) } else { Ok(above * 1000 / below) };
+        return (above * 1000).checked_div(below).ok_or(WorkTimeError::Form);
     }
     let (units, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let kept: String = fraction.chars().chain("000".chars()).take(3).collect();

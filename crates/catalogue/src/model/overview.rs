@@ -102,7 +102,7 @@ pub struct Overview {
     on: NaiveDate,
     entries: Vec<Entry>,
     places: HashMap<String, usize>,
-    by_name: Vec<usize>,
+    ordered: Vec<usize>,
     fields: Vec<Field>,
 }
 
@@ -112,10 +112,11 @@ impl Overview {
     pub fn new(on: NaiveDate, mut entries: Vec<Entry>) -> Self {
         entries.sort_by(|one, other| one.code.cmp(&other.code));
         let places = entries.iter().enumerate().map(|(place, entry)| (entry.code.as_str().to_owned(), place)).collect();
-        let mut named: Vec<(String, usize)> = entries.iter().enumerate().map(|(place, entry)| (fold(&entry.name), place)).collect();
-        named.sort();
+        let key = |(place, entry): (usize, &Entry)| (entry.levels.iter().min().copied(), fold(&entry.name), place);
+        let mut ordered: Vec<_> = entries.iter().enumerate().map(key).collect();
+        ordered.sort();
         let fields = fields_of(&entries);
-        Self { on, entries, places, by_name: named.into_iter().map(|(_, place)| place).collect(), fields }
+        Self { on, entries, places, ordered: ordered.into_iter().map(|(_, _, place)| place).collect(), fields }
     }
 
     /// The day it holds for.
@@ -149,9 +150,9 @@ impl Overview {
         self.fields.iter().find(|field| field.slug == wanted)
     }
 
-    /// Procedures that the filter lets through, ordered by name.
-    pub fn by_name<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> {
-        self.by_name.iter().filter_map(|place| self.entries.get(*place)).filter(|entry| filter.holds(entry))
+    /// Procedures that the filter lets through: those solved nearest to the citizen first, then by name.
+    pub fn list<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> {
+        self.ordered.iter().filter_map(|place| self.entries.get(*place)).filter(|entry| filter.holds(entry))
     }
 
     /// How many procedures of the field each tier solves.
@@ -230,17 +231,17 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_narrowed_by_field_and_level_and_ordered_by_name() {
+    fn lists_are_narrowed_by_field_and_level_and_begin_near_the_citizen() {
         let overview = overview();
         for (field, level, expected) in [
-            (None, None, &["1.002000", "2.000815", "1.000894", "1.001193"][..]),
+            (None, None, &["2.000815", "1.000894", "1.001193", "1.002000"][..]),
             (Some("Hộ tịch"), None, &["1.000894", "1.001193"]),
             (Some("ho-tich"), None, &["1.000894", "1.001193"]),
             (None, Some(GovernmentLevel::Province), &["2.000815"]),
             (Some("Hộ tịch"), Some(GovernmentLevel::Ministry), &[]),
         ] {
             let filter = Filter { field: field.and_then(|text| overview.field(text)).map(|field| field.slug.clone()), level };
-            let found: Vec<&str> = overview.by_name(&filter).map(|entry| entry.code.as_str()).collect();
+            let found: Vec<&str> = overview.list(&filter).map(|entry| entry.code.as_str()).collect();
             assert_eq!(found, expected, "{field:?} {level:?}");
         }
         assert_eq!(overview.field("Đất đai"), None);

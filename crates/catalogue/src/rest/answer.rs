@@ -7,8 +7,11 @@ use sha2::{Digest, Sha256};
 use web::{Language, Problem};
 
 /// `value` as JSON with its tag, or 304 when the caller has it already.
-pub(super) fn tagged(headers: &HeaderMap, language: Language, value: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(value).map_err(|error| Problem::fault(language, error))?;
+pub(super) fn tagged(headers: &HeaderMap, language: Language, value: &impl Serialize) -> Response {
+    let bytes = match serde_json::to_vec(value) {
+        Ok(bytes) => bytes,
+        Err(error) => return Problem::fault(language, error).into_response(),
+    };
     let digest: String = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{digest}\"");
     let mut response = if is_known(headers, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { json(bytes) };
@@ -16,7 +19,7 @@ pub(super) fn tagged(headers: &HeaderMap, language: Language, value: &impl Seria
         response.headers_mut().insert(header::ETAG, tag);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
-    Ok(response)
+    response
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {

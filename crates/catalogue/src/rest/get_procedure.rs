@@ -30,5 +30,6 @@ pub(crate) async fn get(
     let language = visitor.language;
     let code: ProcedureCode = code.parse().map_err(|_| Problem::not_found(language))?;
     let procedure = catalogue.procedure(&code).await.map_err(|error| Problem::fault(language, error))?;
-    tagged(&headers, language, &procedure.ok_or_else(|| Problem::not_found(language))?)
+    let procedure = procedure.ok_or_else(|| Problem::not_found(language))?;
+    Ok(tagged(&headers, language, &procedure))
 }

@@ -99,7 +99,7 @@ pub(crate) async fn get(
     let Query(asked) = asked.map_err(|rejection| Problem::from_key(language, rejection.status(), "bad_query", "catalogue-api-query"))?;
     let overview = catalogue.overview();
     let wanted = Wanted::read(&asked, &overview).map_err(|wrong| Problem::unprocessable(language, wrong.fields(language)))?;
-    tagged(&headers, language, &page_of(&overview, &wanted, catalogue.searcher()))
+    Ok(tagged(&headers, language, &page_of(&overview, &wanted, catalogue.searcher())))
 }
 
 /// What was asked for, once every field could be read.

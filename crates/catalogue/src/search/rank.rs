@@ -17,10 +17,14 @@ pub struct Hit {
 
 /// What an answer must at least cover of the query, so that a query nothing answers finds nothing.
 const LEAST_COVERED: f32 = 0.55;
+/// Share of a name that a single syllable must make up.
+const LONE_SHARE: f32 = 0.4;
+/// What says less than this is a filler.
+const FILLER: f32 = 0.5;
 /// A best answer below this is chance.
-const LEAST_SCORE: f32 = 0.46;
+const LEAST_SCORE: f32 = 0.44;
 /// What all names of a procedure together must cover,
-const LEAST_POOLED: f32 = 0.65;
+const LEAST_POOLED: f32 = 0.6;
 /// and what covering it together is worth.
 const TOGETHER: f32 = 0.7;
 /// Share of a name that must be said for it to count as said among other words,
@@ -32,7 +36,7 @@ const LEAST_BESIDE: f32 = 0.25;
 /// Answers much worse than the best are left out.
 const LEAST_OF_BEST: f32 = 0.5;
 /// What a syllable with other diacritics than typed is worth.
-const OTHER_MARKS: f32 = 0.7;
+const OTHER_MARKS: f32 = 0.6;
 /// What a pair of words found only in the longer text is worth.
 const IN_BODY: f32 = 0.35;
 /// How far a name may say more than was asked before it counts against it.
@@ -106,6 +110,7 @@ impl Index {
                 self.earn_pair(first, second, &mut earned, &mut pool);
             }
         }
+        let is_lone = reading.slots.iter().filter(|slot| slot.weight > FILLER).count() < 2;
         let body = self.body_share(&reading.slots, ideal);
         let holders = self.holders_of_phrases(&reading.slots);
         let mut found: HashMap<u32, Answer> = HashMap::new();
@@ -119,7 +124,7 @@ impl Index {
             let covered = covered + (1.0 - covered) * extra * IN_BODY;
             let brief = ((earned.syllables + earned.pairs) / name.total.max(0.1)).min(1.0);
             let pooled = pool.share(name.document, ideal);
-            let said = Said { covered, brief, total: name.total, pooled };
+            let said = Said { covered, brief, total: name.total, pooled, is_lone };
             let score = said.score() * name.weight * reading.sureness;
             let known = found.entry(name.document).or_default();
             if score > known.score {
@@ -285,6 +290,8 @@ struct Said {
     total: f32,
     /// Share of the query all names of the procedure answer together.
     pooled: f32,
+    /// Whether the query is a single syllable, which proves little within a long name.
+    is_lone: bool,
 }
 
 impl Said {
@@ -300,6 +307,9 @@ impl Said {
     }
 
     fn is_enough(&self) -> bool {
+        if self.is_lone && self.brief < LONE_SHARE {
+            return false;
+        }
         self.covered >= LEAST_COVERED || self.pooled >= LEAST_POOLED || (self.says_name() && self.covered >= LEAST_BESIDE)
     }
 }

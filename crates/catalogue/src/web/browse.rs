@@ -58,7 +58,7 @@ impl BrowsePage {
         let field = overview.field(&asked.field).cloned();
         let level = GovernmentLevel::from_code(&asked.level);
         let filter = Filter { field: field.as_ref().map(|field| field.slug.clone()), level };
-        let found: Vec<_> = overview.by_name(&filter).collect();
+        let found: Vec<_> = overview.list(&filter).collect();
         let total = found.len();
         let last = total.div_ceil(PER_PAGE).max(1);
         let number = asked.page.parse().unwrap_or(1).clamp(1, last);

@@ -15,7 +15,7 @@ use web::{Language, Page, PageError, Section, Side, Visitor, format, t};
 use crate::model::{Document, Entry, Fee, Procedure, QualityFlag, Submission};
 use crate::node::Catalogue;
 
-use super::shown::{amount, channel_name, fees, levels};
+use super::shown::{channel_name, fees, levels};
 use super::unknown::unknown;
 
 /// Longest text that stands open on the page; longer ones are folded.
@@ -73,7 +73,7 @@ impl ProcedurePage {
             fees: fees(&entry.fees, language),
             place: levels(&procedure.levels, language),
             cases: cases(&procedure.documents),
-            ways: procedure.channels.iter().map(|way| way_of(way, language)).collect(),
+            ways: procedure.channels.iter().map(|way| way_of(&procedure, way, language)).collect(),
             procedure,
         }
     }
@@ -164,7 +164,7 @@ fn cases(documents: &[Document]) -> Vec<Case> {
     cases
 }
 
-fn way_of(way: &Submission, language: Language) -> Way {
+fn way_of(procedure: &Procedure, way: &Submission, language: Language) -> Way {
     let limit = way.limit.map(|limit| limit_in_words(language, limit));
     let limit =
         limit.unwrap_or_else(|| if way.limit_text.is_empty() { t(language, "catalogue-limit-unsaid") } else { way.limit_text.clone() });
@@ -175,15 +175,21 @@ fn way_of(way: &Submission, language: Language) -> Way {
     notes.extend(way.fees.iter().map(|fee| fee.note.clone()));
     notes.retain(|note| !note.is_empty());
     notes.dedup();
-    Way { name: channel_name(way.channel, language), limit, fees: way.fees.iter().filter_map(|fee| money(fee, language)).collect(), notes }
+    Way {
+        name: channel_name(way.channel, language),
+        limit,
+        fees: way.fees.iter().filter_map(|fee| money(procedure, fee, language)).collect(),
+        notes,
+    }
 }
 
-/// An amount as the source has it. A zero with a note is no promise that nothing is to be paid: the note says who decides.
-fn money(fee: &Fee, language: Language) -> Option<String> {
+/// An amount as the source has it. A zero with a note is no promise that nothing is to be paid, unless the law was looked up: the note
+/// says who decides.
+fn money(procedure: &Procedure, fee: &Fee, language: Language) -> Option<String> {
     let number = fee.amount?;
     Some(match fee.currency.as_deref() {
-        Some("VND") if number == 0 && !fee.note.is_empty() => t(language, "catalogue-fee-see-note"),
-        Some("VND") => amount(number, language),
+        Some("VND") if number == 0 && !fee.note.is_empty() && procedure.fee_basis.is_empty() => t(language, "catalogue-fee-see-note"),
+        Some("VND") => format::money(language, number),
         other => format!("{} {}", format::number(language, number), other.unwrap_or_default()),
     })
 }
@@ -259,7 +265,7 @@ mod tests {
     #[test]
     fn a_way_says_what_the_source_says_and_no_more() {
         let procedure = procedure("");
-        let ways: Vec<Way> = procedure.channels.iter().map(|way| way_of(way, Language::Vi)).collect();
+        let ways: Vec<Way> = procedure.channels.iter().map(|way| way_of(&procedure, way, Language::Vi)).collect();
         let found: Vec<(&str, Vec<&str>)> =
             ways.iter().map(|way| (way.limit.as_str(), way.fees.iter().map(String::as_str).collect())).collect();
         assert_eq!(found, [("7 ngày làm việc", vec!["10.000\u{a0}đ"]), ("1", vec!["Xem ghi chú", "145 USD"])]);

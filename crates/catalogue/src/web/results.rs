@@ -26,11 +26,16 @@ pub(super) struct Asked {
     q: String,
 }
 
-/// Fewer words that do find something.
+/// Other words that do find something.
 struct OtherWords {
     words: String,
     address: String,
-    count: i64,
+}
+
+impl OtherWords {
+    fn new(words: String) -> Self {
+        Self { address: format!("/tim?q={}", escape(&words)), words }
+    }
 }
 
 /// The page.
@@ -50,13 +55,10 @@ impl ResultsPage {
     fn new(visitor: Visitor, query: String, overview: &Overview, searcher: &dyn Searcher) -> Self {
         let language = visitor.language;
         let rows = found(&query, overview, searcher).into_iter().map(|entry| Row::of(entry, language)).collect::<Vec<_>>();
-        let offered = |words: String| {
-            let number = found(&words, overview, searcher).len();
-            OtherWords { address: format!("/tim?q={}", escape(&words)), words, count: count(number) }
-        };
-        let suggestion = searcher.suggestion(&query).map(offered);
-        let others =
-            if rows.is_empty() { parts(&query).map(offered).filter(|other| other.count > 0).take(MOST_WORDS).collect() } else { vec![] };
+        let suggestion = searcher.suggestion(&query).map(OtherWords::new);
+        // Words that find as much as a page holds say too little to help.
+        let helps = |words: &String| (1..MOST).contains(&found(words, overview, searcher).len());
+        let others = if rows.is_empty() { parts(&query).filter(helps).take(MOST_WORDS).map(OtherWords::new).collect() } else { vec![] };
         Self {
             page: Page::public(visitor, Section::Procedures, "catalogue-results-title"),
             query,

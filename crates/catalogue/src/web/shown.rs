@@ -61,17 +61,12 @@ pub(super) fn channel_name(channel: Channel, language: Language) -> String {
 pub(super) fn fees(fees: &[(Channel, i64)], language: Language) -> Vec<String> {
     let Some((_, first)) = fees.first() else { return vec![t(language, "catalogue-fee-by-case")] };
     if fees.iter().all(|(_, amount)| amount == first) {
-        return vec![amount(*first, language)];
+        return vec![format::money(language, *first)];
     }
     let line = |(channel, dong): &(Channel, i64)| {
-        t_with(language, &format!("catalogue-fee-{}", channel.code()), &[("amount", amount(*dong, language).into())])
+        t_with(language, &format!("catalogue-fee-{}", channel.code()), &[("amount", format::money(language, *dong).into())])
     };
     fees.iter().map(line).collect()
-}
-
-/// "10.000 đ"; nothing to pay in words.
-pub(super) fn amount(dong: i64, language: Language) -> String {
-    if dong == 0 { t(language, "catalogue-fee-none") } else { format::money(language, dong) }
 }
 
 /// What was typed, without spaces around it and not longer than anybody types.
@@ -99,7 +94,7 @@ mod tests {
         let (online, counter) = (Channel::Online, Channel::Counter);
         for (given, expected) in [
             (vec![], &["Theo từng trường hợp"][..]),
-            (vec![(online, 0), (counter, 0)], &["Không thu"]),
+            (vec![(online, 0), (counter, 0)], &["0\u{a0}đ"]),
             (vec![(online, 10_000), (counter, 10_000)], &["10.000\u{a0}đ"]),
             (vec![(online, 10_000), (counter, 20_000)], &["10.000\u{a0}đ trực tuyến", "20.000\u{a0}đ tại quầy"]),
         ] {

@@ -29,19 +29,8 @@ pub enum MediaType {
 
 impl MediaType {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
-        Self::Pdf,
-        Self::Jpeg,
-        Self::Png,
-        Self::Tiff,
-        Self::Webp,
-        Self::Heic,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Odt,
-        Self::Csv,
-        Self::Text,
-    ];
+    pub const ALL: [Self; 11] =
+        [Self::Pdf, Self::Jpeg, Self::Png, Self::Tiff, Self::Webp, Self::Heic, Self::Docx, Self::Xlsx, Self::Odt, Self::Csv, Self::Text];
 
     /// The registered name, such as `application/pdf`; also the stored code.
     #[must_use]

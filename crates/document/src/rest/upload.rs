@@ -99,7 +99,7 @@ pub(crate) async fn post(
     if access::scope(&actor, Resource::Document, Action::Create).is_none() {
         return Err(Problem::from_key(language, StatusCode::FORBIDDEN, "not_allowed", "document-upload-not-allowed"));
     }
-    let key = key_of(language, &headers)?;
+    let key = key_of(&headers).map_err(|refusal| refused(language, refusal.into()))?;
     let mut form = form.map_err(|_| not_a_form(language, &headers))?;
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(language, &documents, &error))? {
         if field.name() == Some(FILE_FIELD) {
@@ -116,9 +116,9 @@ async fn store(documents: &Documents, actor: &Actor, key: Option<&str>, field: F
     store_stream(&documents.ctx, &documents.files, new, key, field).await
 }
 
-fn key_of(language: Language, headers: &HeaderMap) -> Result<Option<String>, Problem> {
+fn key_of(headers: &HeaderMap) -> Result<Option<String>, StoreRefusal> {
     let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    let text = value.to_str().map_err(|_| refused(language, StoreRefusal::KeyUnusable.into()))?;
+    let text = value.to_str().map_err(|_| StoreRefusal::KeyUnusable)?;
     Ok(Some(text.to_owned()))
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use super::content::{Content, SniffError, contains, position};
 use super::TypeRefusal;
+use super::content::{Content, SniffError, contains, position};
 use crate::model::MediaType;
 
 /// Where the end record may begin at the earliest, counted from the end: the record and the longest comment.

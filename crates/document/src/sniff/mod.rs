@@ -13,8 +13,8 @@ use std::io::{Cursor, Read, Seek};
 use crate::model::MediaType;
 use crate::name::extension;
 
-pub use content::SniffError;
 use content::Content;
+pub use content::SniffError;
 
 /// What a file was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,8 +169,8 @@ fn forbidden(head: &[u8]) -> Option<TypeRefusal> {
 /// Does the extension belong to another kind? Unknown endings, as in "Quyết định 12.2026", promise nothing.
 fn contradicts(file_name: &str, media_type: MediaType) -> bool {
     const FOREIGN: [&str; 34] = [
-        "exe", "com", "bat", "cmd", "msi", "scr", "ps1", "sh", "js", "jar", "apk", "dll", "vbs", "lnk", "html", "htm", "svg", "xhtml", "xml", "php",
-        "zip", "rar", "7z", "gz", "tar", "iso", "doc", "xls", "docm", "xlsm", "ppt", "gif", "bmp", "mp4",
+        "exe", "com", "bat", "cmd", "msi", "scr", "ps1", "sh", "js", "jar", "apk", "dll", "vbs", "lnk", "html", "htm", "svg", "xhtml",
+        "xml", "php", "zip", "rar", "7z", "gz", "tar", "iso", "doc", "xls", "docm", "xlsm", "ppt", "gif", "bmp", "mp4",
     ];
     let Some(extension) = extension(file_name) else { return false };
     let extension = extension.as_str();

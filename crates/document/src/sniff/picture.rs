@@ -24,7 +24,7 @@ fn is_heic(brands: &[u8]) -> bool {
     let named = |brand: &[u8]| OWN.contains(&brand);
     match brands.get(..4) {
         Some(major) if named(major) => true,
-        Some(b"mif1" | b"msf1") => brands.get(8..64).unwrap_or_default().chunks(4).any(named),
+        Some(b"mif1" | b"msf1") => brands.get(8..brands.len().min(64)).unwrap_or_default().chunks(4).any(named),
         _ => false,
     }
 }

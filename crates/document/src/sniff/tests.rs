@@ -146,7 +146,8 @@ fn codes_are_distinct() {
 }
 
 fn beginnings() -> impl Strategy<Value = Vec<u8>> {
-    let starts: Vec<Vec<u8>> = vec![b"%PDF-1.4 %%EOF".to_vec(), PNG.to_vec(), JPEG.to_vec(), office("xl/workbook.xml"), b"\0\0\0\x18ftypmif1".to_vec()];
+    let starts: Vec<Vec<u8>> =
+        vec![b"%PDF-1.4 %%EOF".to_vec(), PNG.to_vec(), JPEG.to_vec(), office("xl/workbook.xml"), b"\0\0\0\x18ftypmif1".to_vec()];
     (proptest::sample::select(starts), proptest::collection::vec(any::<u8>(), 0..200), any::<proptest::sample::Index>()).prop_map(
         |(mut bytes, noise, place)| {
             let at = place.index(bytes.len());

@@ -7,8 +7,7 @@ use super::content::{Content, OVERLAP, SniffError, contains};
 use crate::model::MediaType;
 
 /// Openings after which a browser runs what follows. Compared in lower case.
-const ACTIVE: [&[u8]; 10] =
-    [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<object"];
+const ACTIVE: [&[u8]; 10] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php", b"<object"];
 
 /// Is there markup that a browser would run, anywhere in these bytes?
 pub(super) fn has_active_markup(bytes: &[u8]) -> bool {
@@ -38,7 +37,7 @@ fn as_u64(length: usize) -> u64 {
 /// the seam shows it whole.
 fn is_text_piece(piece: &[u8], begins_inside: bool, ends_inside: bool) -> bool {
     let skip = if begins_inside { piece.iter().take(3).take_while(|byte| (**byte & 0xC0) == 0x80).count() } else { 0 };
-    debug_assert!(OVERLAP > 8, "the seam must hold a whole character");
+    const { assert!(OVERLAP > 8, "the seam must hold a whole character") };
     let piece = piece.get(skip..).unwrap_or_default();
     let valid = match std::str::from_utf8(piece) {
         Ok(text) => text,

@@ -78,6 +78,7 @@ pub(crate) async fn next_number(conn: &mut PgConnection, node: &str, office: Off
 }
 
 pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &RegisteredResult) -> Result<(), DbError> {
+    let paper = serde_json::to_value(&result.paper).map_err(|_| DbError::inconsistent(TABLE, "paper", result.id))?;
     sqlx::query!(
         "insert into document.result
              (node, id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
@@ -97,7 +98,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &Registe
         result.procedure,
         result.signer_title,
         result.issued_at,
-        Json(&result.paper) as Json<&ResultPaper>,
+        paper,
     )
     .execute(conn)
     .await?;
@@ -184,14 +185,9 @@ pub(crate) async fn set_document(
 }
 
 pub(crate) async fn set_revoked(conn: &mut PgConnection, node: &str, id: Uuid, at: DateTime<Utc>) -> Result<(), DbError> {
-    let done = sqlx::query!(
-        "update document.result set revoked_at = $3 where node = $1 and id = $2 and revoked_at is null",
-        node,
-        id,
-        at,
-    )
-    .execute(conn)
-    .await?;
+    let done = sqlx::query!("update document.result set revoked_at = $3 where node = $1 and id = $2 and revoked_at is null", node, id, at,)
+        .execute(conn)
+        .await?;
     exactly_one(done.rows_affected(), "revoked_at", id)
 }
 

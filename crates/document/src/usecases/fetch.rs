@@ -4,8 +4,8 @@ use access::Actor;
 use async_trait::async_trait;
 use bytes::Bytes;
 use db::{Context, DbError};
-use futures::stream::BoxStream;
 use futures::StreamExt;
+use futures::stream::BoxStream;
 use kernel::id::DocumentId;
 use sqlx::PgConnection;
 

@@ -76,7 +76,13 @@ pub async fn store_bytes(
 ///
 /// # Errors
 /// [`StoreError::Refused`] for the file or its key, otherwise [`StoreError::Files`] and [`StoreError::Db`].
-pub async fn store_stream<S, E>(ctx: &Context, files: &Files, new: NewDocument, key: Option<&str>, pieces: S) -> Result<Document, StoreError>
+pub async fn store_stream<S, E>(
+    ctx: &Context,
+    files: &Files,
+    new: NewDocument,
+    key: Option<&str>,
+    pieces: S,
+) -> Result<Document, StoreError>
 where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: Send,

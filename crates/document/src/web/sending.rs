@@ -20,8 +20,7 @@ pub(crate) fn send(asked: &HeaderMap, opened: Opened) -> Response {
         (header::CONTENT_LENGTH, opened.document.size.to_string()),
         (header::CONTENT_DISPOSITION, disposition(&opened.document.file_name)),
     ];
-    let mut response =
-        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from_stream(opened.content).into_response() };
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from_stream(opened.content).into_response() };
     // An answer without a body keeps only what identifies the file.
     let count = if is_known { 2 } else { headers.len() };
     headers.into_iter().take(count).for_each(|(name, value)| insert(&mut response, name, &value));
@@ -41,13 +40,18 @@ fn is_known(asked: &HeaderMap, tag: &str) -> bool {
 
 /// Name for old programs in ASCII, and the true one as RFC 6266 and RFC 8187 write it.
 fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|sign| if sign.is_ascii_graphic() && !matches!(sign, '"' | '\\' | '%') { sign } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|sign| if sign.is_ascii_graphic() && !matches!(sign, '"' | '\\' | '%') { sign } else { '_' }).collect();
     let exact: String = name.bytes().map(encoded).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 
 fn encoded(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
 }
 
 #[cfg(test)]

@@ -88,9 +88,8 @@ async fn broken_requests_are_told_apart() {
         ("multipart/form-data; boundary=b", form(&[("other", None, b"x")]), 422),
         ("multipart/form-data; boundary=b", many, 413),
     ] {
-        let request = Request::post("/api/v1/documents")
-            .header(header::AUTHORIZATION, format!("Bearer {token}"))
-            .header(header::CONTENT_TYPE, kind);
+        let request =
+            Request::post("/api/v1/documents").header(header::AUTHORIZATION, format!("Bearer {token}")).header(header::CONTENT_TYPE, kind);
         let answer = node.send(request.body(Body::from(body)).unwrap()).await;
         assert_eq!(answer.problem().0, status, "{kind}: {}", answer.text());
     }

@@ -30,7 +30,8 @@ async fn the_public_sees_the_result_but_not_whom_it_concerns() {
     let path = format!("/kiem-tra/{}", issued.public_id);
     let page = open(&node, &path).await;
     assert_eq!(page.status, StatusCode::OK);
-    for shown in ["Giấy tờ này có thật", "01/QĐ-UBND", "phường Hồng Gai", "09/06/2025", "Đăng ký thường trú", "Chủ tịch"] {
+    for shown in ["Giấy tờ này có thật", "01/QĐ-UBND", "phường Hồng Gai", "09/06/2025", "Đăng ký thường trú", "Chủ tịch"]
+    {
         assert!(page.text().contains(shown), "{shown}: {}", page.text());
     }
     for hidden in ["Vũ Thị Mẫu", "Hoàng Văn Hải", "H49.58-250609-0001"] {

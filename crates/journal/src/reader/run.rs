@@ -31,6 +31,8 @@ pub async fn run_once<R: Reader>(ctx: &Context, reader: &R, batch: u16) -> Resul
     };
     let entries = store::reader::after(&mut transaction, cursor, batch).await?;
     let Some(last) = entries.last().map(|entry| entry.position) else {
+        // Dropping would give the lock back some time later; the next round may come at once.
+        transaction.rollback().await?;
         return Ok(Progress::default());
     };
     let read = entries.len();

@@ -172,10 +172,10 @@ impl<'a> Builder<'a> {
         let Some(group) = group_of(step) else {
             return step.next.map_or_else(|| self.entry(position + 1), |target| self.target_key(target));
         };
-        if let Some(Target::Row(row)) = step.next {
-            if self.steps.get(row).is_some_and(|other| group_of(other) == Some(group)) {
-                return self.inside(step, row, Column::Next);
-            }
+        if let Some(Target::Row(row)) = step.next
+            && self.steps.get(row).is_some_and(|other| group_of(other) == Some(group))
+        {
+            return self.inside(step, row, Column::Next);
         }
         let below = self.steps.get(position + 1).filter(|below| below.group == step.group && step.next.is_none());
         below.map_or_else(|| join_key(group), |below| self.entry_inside(position + 1, below))

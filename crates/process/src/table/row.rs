@@ -238,11 +238,11 @@ fn check_twins(steps: &[Step], errors: &mut Vec<RowError>) {
 fn resolve(steps: &mut [Step], position: usize, cells: &mut Cells<'_>) {
     let next = reference(steps, cells, Column::Next);
     let return_to = reference(steps, cells, Column::ReturnTo);
-    if let Some(target) = return_to {
-        if !matches!(target, Target::Row(earlier) if earlier < position) {
-            let found = cells.cell(Column::ReturnTo).to_owned();
-            cells.refuse(Column::ReturnTo, RowErrorCode::ReturnForward, &found);
-        }
+    if let Some(target) = return_to
+        && !matches!(target, Target::Row(earlier) if earlier < position)
+    {
+        let found = cells.cell(Column::ReturnTo).to_owned();
+        cells.refuse(Column::ReturnTo, RowErrorCode::ReturnForward, &found);
     }
     let mut outcomes = Vec::new();
     for choice in cells.choices() {

@@ -10,7 +10,7 @@ catalogue-browse-count = { $count ->
 }
 catalogue-browse-all = Show all procedures
 catalogue-browse-none = No procedure fits this choice
-catalogue-browse-fields = By field
+catalogue-browse-fields = List of fields
 catalogue-filter-title = Narrow the list
 catalogue-filter-field = Field
 catalogue-filter-every-field = Every field
@@ -68,7 +68,6 @@ catalogue-limit-by-case = Depends on the case
 catalogue-limit-unsaid = Not stated in the source
 catalogue-limit-basis = Time limit under { $basis }.
 catalogue-fees = Fee
-catalogue-fee-none = Free
 catalogue-fee-by-case = Depends on the case
 catalogue-fee-unsaid = Not stated in the source
 catalogue-fee-see-note = See the note
