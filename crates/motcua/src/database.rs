@@ -48,11 +48,6 @@ impl Database {
         &self.app
     }
 
-    /// Process number of the private server.
-    pub(crate) fn process(&self) -> Option<u32> {
-        self.keeper.as_ref().and_then(Keeper::process)
-    }
-
     /// Stops the private server in good order.
     pub(crate) fn stop(self) -> anyhow::Result<()> {
         Ok(self.keeper.map_or(Ok(()), Keeper::stop)?)

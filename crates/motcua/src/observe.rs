@@ -13,7 +13,7 @@ const CLASSES: [f64; 10] = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0,
 
 /// Starts the log; `RUST_LOG` says what goes into it. Personal data never does: what is logged are routes, codes of errors and numbers.
 pub(crate) fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,motcua=info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,motcua=info,sqlx::postgres::notice=error"));
     // A second start in one process, as in tests, keeps the first log.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

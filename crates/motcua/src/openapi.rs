@@ -1,8 +1,8 @@
 //! The document of the JSON API: what every capability says of its own operations, in one.
 
+use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, OpenApi as Document, OpenApiBuilder};
-use utoipa::OpenApi;
 
 /// OpenAPI 3.1 of this version of the program.
 pub(crate) fn document() -> Document {
@@ -18,6 +18,7 @@ pub(crate) fn document() -> Document {
         organisation::ApiDoc::openapi(),
         catalogue::ApiDoc::openapi(),
         document::ApiDoc::openapi(),
+        dossier::rest::ApiDoc::openapi(),
     ] {
         document.merge(part);
     }

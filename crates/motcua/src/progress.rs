@@ -27,6 +27,7 @@ impl Progress for Bar {
 }
 
 fn bar(stage: &str, total: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("motcua: {prefix:<12} {bar:30} {pos}/{len} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("motcua: {prefix:<12} {bar:30} {pos}/{len} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total).with_prefix(stage.to_owned()).with_style(style)
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use access::{Need, RouteRule};
 use axum::extract::State;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
@@ -20,32 +19,6 @@ use crate::{observe, openapi};
 
 /// No request is larger, whatever its handler allows; uploads of several files at once fit in.
 const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
-
-/// What the binary itself answers, and what each route needs.
-const OWN_ROUTES: &[RouteRule] = &[
-    RouteRule::new("GET", "/", Need::Public),
-    RouteRule::new("GET", "/health/live", Need::Public),
-    RouteRule::new("GET", "/health/ready", Need::Public),
-    RouteRule::new("GET", "/metrics", Need::Public),
-    RouteRule::new("GET", "/api/openapi.json", Need::Public),
-];
-
-/// Routes of the web crate, which cannot know rights.
-const WEB_ROUTES: &[RouteRule] = &[
-    RouteRule::new("GET", "/tai-san/{file}", Need::Public),
-    RouteRule::new("GET", "/thanh-phan", Need::Public),
-    RouteRule::new("POST", "/ngon-ngu", Need::Public),
-];
-
-/// Every route of the node and what it needs: the list the test of unauthorised access goes through.
-pub(crate) fn rules() -> Vec<RouteRule> {
-    let deadline = web::deadline_page::ROUTES.iter().map(|(method, path)| RouteRule::new(method, path, Need::Public));
-    [OWN_ROUTES, WEB_ROUTES, access::web::ROUTES, organisation::ROUTES, catalogue::ROUTES, catalogue::thesaurus::ROUTES, document::ROUTES, dossier::web::public::ROUTES]
-        .concat()
-        .into_iter()
-        .chain(deadline)
-        .collect()
-}
 
 /// The router with everything that stands before it.
 pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -65,7 +38,9 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
         .merge(document::router(node.documents.clone()))
+        .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
+        .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -100,4 +75,87 @@ async fn home(State(node): State<Arc<Node>>, visitor: Visitor) -> Response {
 async fn last_month(node: &Node) -> anyhow::Result<Option<MonthFigures>> {
     let record = dossier::usecases::read::public_record(&node.dossiers, node.today()?).await?;
     Ok(record.map(|record| MonthFigures { month: record.month, returned: record.finished, late: record.late }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use access::{Need, RouteRule};
+    use clap::Parser;
+    use testkit::Database;
+
+    use crate::config::{Address, Settings};
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        address: Address,
+    }
+
+    /// What the binary itself answers, and what each route needs.
+    const OWN_ROUTES: &[RouteRule] = &[
+        RouteRule::new("GET", "/", Need::Public),
+        RouteRule::new("GET", "/health/live", Need::Public),
+        RouteRule::new("GET", "/health/ready", Need::Public),
+        RouteRule::new("GET", "/metrics", Need::Public),
+        RouteRule::new("GET", "/api/openapi.json", Need::Public),
+    ];
+
+    /// Routes of the web crate, which cannot know rights.
+    const WEB_ROUTES: &[RouteRule] = &[
+        RouteRule::new("GET", "/tai-san/{file}", Need::Public),
+        RouteRule::new("GET", "/thanh-phan", Need::Public),
+        RouteRule::new("POST", "/ngon-ngu", Need::Public),
+    ];
+
+    /// Every route of the node and what it needs: the list the test of unauthorised access goes through.
+    fn rules() -> Vec<RouteRule> {
+        let deadline = web::deadline_page::ROUTES.iter().map(|(method, path)| RouteRule::new(method, path, Need::Public));
+        [
+            OWN_ROUTES,
+            WEB_ROUTES,
+            access::web::ROUTES,
+            organisation::ROUTES,
+            catalogue::ROUTES,
+            catalogue::thesaurus::ROUTES,
+            document::ROUTES,
+            dossier::rest::ROUTES,
+            dossier::web::public::ROUTES,
+            dossier::web::desk::ROUTES,
+        ]
+        .concat()
+        .into_iter()
+        .chain(deadline)
+        .collect()
+    }
+
+    #[tokio::test]
+    async fn every_route_is_listed_and_keeps_strangers_out() {
+        let database = Database::create().await;
+        let data = tempfile::tempdir().unwrap();
+        let line = Line::parse_from(["motcua", "--data", data.path().to_str().unwrap()]);
+        let node = Arc::new(Node::start(database.ctx.clone(), &line.settings, &line.address, false).await.unwrap());
+        let router = router(&node, observe::start_figures().unwrap());
+        let violations = access::routes::violations(&node.access, &router, &rules()).await;
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+    }
+
+    #[test]
+    fn the_document_of_the_api_names_every_promised_operation() {
+        let document = serde_json::to_value(openapi::document()).unwrap();
+        let operations: Vec<&str> = document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|path| path.as_object().unwrap().values())
+            .filter_map(|operation| operation["operationId"].as_str())
+            .collect();
+        let promised = "createToken searchProcedures getProcedure computeDeadline submitDossier receiveDossier requestSupplement supplySupplement \
+            refuseDossier decideDossier returnResult getDossier listDossiers getDossierJournal trackDossier listTasks claimTask completeTask \
+            listOffices uploadDocument downloadDocument";
+        let missing: Vec<&str> = promised.split_whitespace().filter(|name| !operations.contains(name)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }

@@ -119,6 +119,12 @@ impl Instance {
         })
     }
 
+    /// Whether the task under `key` was completed at least once: only such work can be returned to.
+    #[must_use]
+    pub fn was_done(&self, definition: &Definition, key: &str) -> bool {
+        definition.graph().node_by_key(key).is_some_and(|node| self.has_done(node.index))
+    }
+
     /// Whether the work of `node` was completed at least once.
     pub(crate) fn has_done(&self, node: NodeIndex) -> bool {
         self.done.contains(node.at())

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use kernel::id::{AccountId, TaskId};
-use process::{Definition, Event as ProcessEvent, Name, Variables};
+use process::{Definition, Event as ProcessEvent, Instance, Name, Variables};
 
 use super::process::Desk;
 use crate::error::{Refusal, UseCaseError, optional, required};
@@ -75,16 +75,17 @@ pub(crate) fn send_back(
 ) -> Result<Vec<Event>, UseCaseError> {
     let open = workable(dossier, task, actor, desk.now)?;
     let reason = required("reason", reason, 4000)?;
-    let (from, to) = (Name::from(open.key.as_str()), earlier_step(desk.definition, &open.key).ok_or(Refusal::NoEarlierStep)?);
+    let instance = dossier.process.as_ref().ok_or(Refusal::NoEarlierStep)?;
+    let (from, to) = (Name::from(open.key.as_str()), earlier_step(desk.definition, instance, &open.key).ok_or(Refusal::NoEarlierStep)?);
     let step = desk.step(dossier, ProcessEvent::TaskReturned { task: from, to })?;
     with_claim(open, actor, desk.now, Event::TaskSentBack { task, key: open.key.clone(), reason, step })
 }
 
-/// The nearest step before `key` to which its officer may send the work back. Steps before an open one have been done.
-fn earlier_step(definition: &Definition, key: &str) -> Option<Name> {
+/// The nearest step before `key` that was done and to which its officer may send the work back.
+fn earlier_step(definition: &Definition, instance: &Instance, key: &str) -> Option<Name> {
     let tasks = definition.tasks();
-    let earlier = tasks.iter().take_while(|task| task.key.as_str() != key);
-    earlier.filter(|task| definition.may_return(key, task.key.as_str())).last().map(|task| task.key.clone())
+    let earlier = tasks.iter().map(|task| &task.key).take_while(|task| task.as_str() != key);
+    earlier.filter(|task| definition.may_return(key, task.as_str()) && instance.was_done(definition, task.as_str())).last().cloned()
 }
 
 /// The open task, when the actor may work on it now: the clock does not stand still and nobody else holds it. After the decision only what

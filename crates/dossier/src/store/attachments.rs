@@ -22,6 +22,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, dossier: Do
 
 /// The dossiers a file was handed in with.
 pub(crate) async fn dossiers_of(conn: &mut PgConnection, node: &NodeCode, document: DocumentId) -> Result<Vec<DossierId>, DbError> {
-    let ids = sqlx::query_scalar!("select dossier from dossier.attachment where node = $1 and document = $2", node.as_str(), document.uuid());
+    let ids =
+        sqlx::query_scalar!("select dossier from dossier.attachment where node = $1 and document = $2", node.as_str(), document.uuid());
     Ok(ids.fetch_all(conn).await?.into_iter().map(DossierId::from_uuid).collect())
 }

@@ -50,27 +50,3 @@ pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, id: ContentId
     .await?;
     Ok(row.map(|row| Content { id, applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 }))
 }
-
-/// Every version of a dossier, oldest first, with when and by whom it was made.
-pub(crate) async fn versions(
-    conn: &mut PgConnection,
-    node: &NodeCode,
-    dossier: DossierId,
-) -> Result<Vec<(Content, DateTime<Utc>, Option<AccountId>)>, DbError> {
-    let rows = sqlx::query!(
-        r#"select id, applicant as "applicant: Json<Applicant>", declaration as "declaration: Value",
-                  papers as "papers: Json<Vec<Paper>>", made_at, made_by
-           from dossier.content where node = $1 and dossier = $2 order by sequence"#,
-        node.as_str(),
-        dossier.uuid()
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let content = Content { id: row.id.into(), applicant: row.applicant.0, declaration: row.declaration, papers: row.papers.0 };
-            (content, row.made_at, row.made_by.map(AccountId::from_uuid))
-        })
-        .collect())
-}

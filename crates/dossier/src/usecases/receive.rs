@@ -1,6 +1,7 @@
 //! Accept a request: a code is handed out, the clock starts, the internal process begins.
 
 use access::{Action, Actor, Facts, Resource};
+use kernel::calendar::SupplementRule;
 use kernel::code::{DossierCode, ProcedureCode};
 use kernel::id::{ContentId, DossierId, OfficeId};
 use kernel::limit::Limit;
@@ -165,14 +166,11 @@ fn personal_number(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// What the applicant is promised: the procedure's own limit, and one stated by the officer only where the procedure names none.
 fn promise(asked: &Asked, stated: Option<Limit>) -> Result<Promise, Refusal> {
-    match (stated, &asked.promise) {
-        (Some(limit), promise) => Ok(Promise {
-            limit,
-            supplement_rule: promise.as_ref().map(|promise| promise.supplement_rule).unwrap_or_default(),
-            legal_basis: promise.as_ref().map(|promise| promise.legal_basis.clone()).unwrap_or_default(),
-        }),
-        (None, Some(promise)) => Ok(promise.clone()),
+    match (&asked.promise, stated) {
+        (Some(promise), _) => Ok(promise.clone()),
+        (None, Some(limit)) => Ok(Promise { limit, supplement_rule: SupplementRule::default(), legal_basis: String::new() }),
         (None, None) => Err(Refusal::LimitUnknown),
     }
 }

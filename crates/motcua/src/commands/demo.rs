@@ -60,7 +60,13 @@ async fn show(options: &Options, settings: &Settings, database: &Database) -> an
     pack::load(&ctx, &settings.pack()?, &Bar::default()).await?;
     let node = Node::start(ctx.clone(), settings, &options.address, true).await?;
     if !samples.exists() {
-        let lived = fill(options, settings, database, &node).await?;
+        let half_lived = || {
+            format!(
+                "the year could not be lived; if an earlier start was interrupted, remove {} and start again",
+                settings.data().display()
+            )
+        };
+        let lived = fill(options, settings, database, &node).await.with_context(half_lived)?;
         std::fs::write(&samples, serde_json::to_vec_pretty(&lived)?).with_context(|| format!("cannot write {}", samples.display()))?;
         node.fold_counters().await?;
     }

@@ -58,7 +58,11 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     for finding in &findings {
         println!("{finding}");
     }
-    eprintln!("motcua: {} of {}", if findings.is_empty() { "nothing wrong".to_owned() } else { format!("{} findings", findings.len()) }, folder.display());
+    eprintln!(
+        "motcua: {} of {}",
+        if findings.is_empty() { "nothing wrong".to_owned() } else { format!("{} findings", findings.len()) },
+        folder.display()
+    );
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -79,7 +83,11 @@ fn calendars(folder: &Path) -> Option<kernel::pack::Finding> {
 pub(crate) async fn load(ctx: &Context, folder: &Path, progress: &dyn Progress) -> anyhow::Result<()> {
     let offices = organisation::pack::load(ctx, folder, progress).await?;
     let procedures = catalogue::pack::load(ctx, folder, progress).await?;
-    eprintln!("motcua: offices and units {}, procedures {}", changed(offices != organisation::pack::Loaded::Unchanged), changed(procedures != catalogue::pack::Loaded::Unchanged));
+    eprintln!(
+        "motcua: offices and units {}, procedures {}",
+        changed(offices != organisation::pack::Loaded::Unchanged),
+        changed(procedures != catalogue::pack::Loaded::Unchanged)
+    );
     Ok(())
 }
 

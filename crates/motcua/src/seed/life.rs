@@ -191,7 +191,8 @@ impl Liver<'_> {
         let mut may_send_back = self.chance.percent(3);
         while let Some(task) = dossier.tasks.iter().find(|task| task.key != Task::RETURN).cloned() {
             let officer = self.official(task.office, role_of(&task))?;
-            if self.chance.percent(30) {
+            // Only who holds the work may ask the applicant for papers.
+            if may_ask || self.chance.percent(30) {
                 dossier = claim(&self.services, officer, task.id).await?.dossier;
             }
             if !self.wait(pace) {

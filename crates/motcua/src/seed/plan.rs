@@ -32,16 +32,16 @@ const THREE_DAYS: Option<(u16, LimitUnit)> = Some((3, LimitUnit::WorkingDay));
 pub(super) const MATTERS: [Matter; 12] = [
     matter("1.001193", "birth", SAME_DAY, 190, 70),
     matter("1.000894", "marriage", SAME_DAY, 70, 45),
-    matter("1.004222", "residence", None, 150, 60),
-    matter("1.004194", "general", None, 90, 70),
+    matter("1.004222", "residence", Some((7, LimitUnit::WorkingDay)), 150, 60),
+    matter("1.004194", "general", THREE_DAYS, 90, 70),
     matter("1.000656", "general", SAME_DAY, 60, 35),
-    matter("1.004873", "general", None, 110, 55),
+    matter("1.004873", "general", THREE_DAYS, 110, 55),
     matter("2.000635", "general", SAME_DAY, 90, 60),
     matter("2.000815", "general", SAME_DAY, 100, 0),
     matter("2.000884", "general", SAME_DAY, 50, 0),
     matter("1.001612", "general", THREE_DAYS, 40, 65),
     matter("2.000720", "general", THREE_DAYS, 20, 65),
-    matter("2.000908", "general", None, 30, 40),
+    matter("2.000908", "general", SAME_DAY, 30, 40),
 ];
 
 impl Matter {

@@ -67,7 +67,9 @@ pub(super) async fn hire(access: &Access, directory: &Directory, names: &Names, 
     let accounts: Vec<AccountOf> = posts.iter().map(|post| official(names, chance, post)).collect();
     let ids = create_accounts(access, Authority::Operator, PASSWORD, &accounts).await?;
     for ((post, account), id) in posts.iter().zip(&accounts).zip(ids) {
-        staff.note(post, account);
+        if !is_of_province(directory, post.office) {
+            staff.note(post, account);
+        }
         staff.officials.insert((post.office.id, post.role), actor(access, id).await?);
     }
     overseers(access, names, chance, &mut staff).await?;
@@ -89,6 +91,10 @@ fn posts(directory: &Directory) -> Vec<Post<'_>> {
         }
     }
     posts
+}
+
+fn is_of_province(directory: &Directory, centre: &Office) -> bool {
+    directory.area(&centre.unit).is_some_and(|area| area.province == centre.unit)
 }
 
 fn official(names: &Names, chance: &Chance, post: &Post<'_>) -> AccountOf {
@@ -139,7 +145,7 @@ async fn register(
     count: usize,
     staff: &mut Staff,
 ) -> anyhow::Result<()> {
-    let centres: Vec<&Office> = directory.one_stop_offices().collect();
+    let centres: Vec<&Office> = directory.one_stop_offices().filter(|centre| !is_of_province(directory, centre)).collect();
     ensure!(!centres.is_empty(), "there is no one-stop office: load the country pack first");
     let today = access.context().now().date_naive();
     let mut people = Vec::with_capacity(count);
@@ -184,5 +190,10 @@ impl Staff {
 }
 
 fn sample(role: Role, account: &AccountOf, office: &str) -> Sample {
-    Sample { role: role.code().to_owned(), login: account.logins.first().cloned().unwrap_or_default(), name: account.name.clone(), office: office.to_owned() }
+    Sample {
+        role: role.code().to_owned(),
+        login: account.logins.first().cloned().unwrap_or_default(),
+        name: account.name.clone(),
+        office: office.to_owned(),
+    }
 }
