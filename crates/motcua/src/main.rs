@@ -10,6 +10,7 @@ mod observe;
 mod openapi;
 mod progress;
 mod router;
+mod say;
 mod seed;
 mod server;
 

@@ -1,11 +1,6 @@
 //! Dossiers on a real database, and operations through the router without a socket. One binary, one file per subject.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot prepare its facts stops there: that is its report"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
 mod rest_conditions;
 mod rest_job;

@@ -13,6 +13,7 @@ use crate::config::{Address, Settings};
 use crate::database::Database;
 use crate::node::Node;
 use crate::progress::Bar;
+use crate::say::say;
 use crate::seed::{self, PASSWORD, Sample, Size};
 use crate::{runtime, server};
 
@@ -71,7 +72,7 @@ async fn show(options: &Options, settings: &Settings, database: &Database) -> an
         node.fold_counters().await?;
     }
     let accounts: Vec<Sample> = serde_json::from_slice(&std::fs::read(&samples)?)?;
-    tell(&options.address, &accounts);
+    tell(&options.address, &accounts)?;
     if options.fill_only { Ok(()) } else { server::serve(node, listener).await }
 }
 
@@ -87,11 +88,10 @@ async fn fill(options: &Options, settings: &Settings, database: &Database, node:
     seed::live(&services, access_under, &settings.pack()?, size, &Bar::default()).await
 }
 
-fn tell(address: &Address, accounts: &[Sample]) {
-    println!("\nMotcua is ready: {}\n", address.site());
-    println!("One account per role, all with the password {PASSWORD}\n");
-    for account in accounts {
-        println!("  {:<20} {:<28} {:<24} {}", account.role, account.login, account.name, account.office);
+fn tell(address: &Address, accounts: &[Sample]) -> anyhow::Result<()> {
+    say(&format!("\nMotcua is ready: {}\n\nOne account per role, all with the password {PASSWORD}\n", address.site()))?;
+    for Sample { role, login, name, office } in accounts {
+        say(&format!("  {role:<20} {login:<28} {name:<24} {office}"))?;
     }
-    println!("\nStop with Ctrl-C.");
+    Ok(say("\nStop with Ctrl-C.")?)
 }

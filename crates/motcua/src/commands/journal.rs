@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::database::Database;
 use crate::node::node_key;
 use crate::runtime;
+use crate::say::say;
 
 /// Options of `motcua journal`.
 #[derive(Debug, Args)]
@@ -35,6 +36,6 @@ pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<Exit
     });
     database.stop()?;
     let verdict: Verdict = verdict?;
-    println!("{}", serde_json::to_string(&verdict)?);
+    say(&serde_json::to_string(&verdict)?)?;
     Ok(if verdict.is_intact() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::database::Database;
 use crate::progress::Bar;
 use crate::runtime;
+use crate::say::say;
 
 /// Options of `motcua pack`.
 #[derive(Debug, Args)]
@@ -56,7 +57,7 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     findings.extend(catalogue::pack::check(folder));
     findings.extend(calendars(folder));
     for finding in &findings {
-        println!("{finding}");
+        say(&finding.to_string())?;
     }
     eprintln!(
         "motcua: {} of {}",

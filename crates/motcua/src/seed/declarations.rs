@@ -55,20 +55,18 @@ fn marriage(names: &Names, chance: &Chance, applicant: &Applicant, day: NaiveDat
 }
 
 fn residence(names: &Names, chance: &Chance, applicant: &Applicant, commune: &str) -> Value {
-    let mut declaration = json!({
-        "case": chance.pick(&["spouse", "child_parent", "own_house"]).copied().unwrap_or("own_house"),
-        "new_address": address(chance, commune), "old_address": applicant.address, "is_head": "self"
-    });
-    if chance.percent(40) {
-        let sex = if chance.percent(50) { Sex::Male } else { Sex::Female };
-        let on = NaiveDate::from_ymd_opt(1975, 1, 1).unwrap_or_default() + Days::new(chance.below(5000));
-        declaration["is_head"] = json!("other");
-        declaration["head_name"] = json!(names.name(chance, sex, None));
-        declaration["head_number"] = json!(personal_number(chance, Born { sex, on }));
-        declaration["head_relation"] = json!("Con");
-        declaration["head_agrees"] = json!("signed");
+    let case = chance.pick(&["spouse", "child_parent", "own_house"]).copied().unwrap_or("own_house");
+    let (new_address, old_address) = (address(chance, commune), applicant.address.as_str());
+    if chance.percent(60) {
+        return json!({ "case": case, "new_address": new_address, "old_address": old_address, "is_head": "self" });
     }
-    declaration
+    let sex = if chance.percent(50) { Sex::Male } else { Sex::Female };
+    let on = NaiveDate::from_ymd_opt(1975, 1, 1).unwrap_or_default() + Days::new(chance.below(5000));
+    json!({
+        "case": case, "new_address": new_address, "old_address": old_address, "is_head": "other",
+        "head_name": names.name(chance, sex, None), "head_number": personal_number(chance, Born { sex, on }),
+        "head_relation": "Con", "head_agrees": "signed"
+    })
 }
 
 fn general(chance: &Chance) -> Value {
