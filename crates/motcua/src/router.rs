@@ -107,7 +107,8 @@ mod tests {
     const WEB_ROUTES: &[RouteRule] = &[
         RouteRule::new("GET", "/tai-san/{file}", Need::Public),
         RouteRule::new("GET", "/thanh-phan", Need::Public),
-        RouteRule::new("POST", "/ngon-ngu", Need::Public),
+        RouteRule::new("GET", "/ngon-ngu/{code}", Need::Public),
+        RouteRule::new("GET", "/favicon.ico", Need::Public),
     ];
 
     /// Every route of the node and what it needs: the list the test of unauthorised access goes through.
