@@ -7,6 +7,7 @@ mod asked;
 pub mod codes;
 mod error;
 pub mod model;
+mod papers;
 mod ports;
 mod processes;
 mod readers;

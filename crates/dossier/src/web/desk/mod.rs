@@ -12,10 +12,17 @@ use axum::routing::{get, post};
 use crate::services::Services;
 
 /// Every route of [`router`] and what it needs.
-pub const ROUTES: &[RouteRule] =
-    &[RouteRule::new("GET", "/ban/hop-viec", Need::Official), RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official)];
+pub const ROUTES: &[RouteRule] = &[
+    RouteRule::new("GET", "/ban/hop-viec", Need::Official),
+    RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
+];
 
 /// The pages of this side of the counter.
 pub fn router(services: Arc<Services>) -> Router {
-    Router::new().route("/ban/hop-viec", get(inbox::get)).route("/ban/viec/{task}/nhan", post(inbox::claim)).with_state(services)
+    Router::new()
+        .route("/ban/hop-viec", get(inbox::get))
+        .route("/ban/viec/{task}/nhan", post(inbox::claim))
+        .route("/ban/ho-so/{id}/phieu", get(crate::papers::official))
+        .with_state(services)
 }

@@ -45,6 +45,7 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
@@ -71,6 +72,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ho-so", get(mine::get))
         .route("/ho-so/{id}", get(show::get))
         .route("/ho-so/{id}/ket-qua", get(done::get))
+        .route("/ho-so/{id}/phieu", get(crate::papers::own))
         .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))
         .merge(with_files)
         .with_state(services)
