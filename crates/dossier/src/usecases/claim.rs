@@ -41,7 +41,7 @@ async fn one_event(
 }
 
 /// Has the actor the role a step asks for, in the office the task is in? A head may do the work of the unit.
-pub(super) fn may_work(actor: &Actor, task: &Task) -> bool {
+pub(crate) fn may_work(actor: &Actor, task: &Task) -> bool {
     actor.grants.iter().any(|grant| {
         let here = grant.office == Some(task.office);
         let below = grant.subtree.contains(&task.office);

@@ -1,0 +1,6 @@
+//! `/ban/ho-so/{id}`: one dossier, what an officer has to do with it, and what is in it.
+
+pub(super) mod act;
+mod content;
+pub(super) mod show;
+mod work;

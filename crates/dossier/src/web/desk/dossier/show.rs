@@ -1,0 +1,169 @@
+//! Shows the dossier to those who work on it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::{Actor, Official};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use kernel::id::{AccountId, DossierId};
+use web::clock_view::{Chip, Standing, StopReason};
+use web::page::render;
+use web::schema_form::Summary;
+use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor};
+
+use super::super::shared::{failed, names};
+use super::content::{Moment, PaperRow, declared, moments};
+use super::work::{Desk, Drawing, Work};
+use crate::error::{Refusal, UseCaseError};
+use crate::model::{Content, Dossier, State as Legal, Task};
+use crate::services::Services;
+use crate::store::dossiers;
+use crate::usecases::claim::may_work;
+use crate::usecases::read::{self, Purpose, View};
+
+/// What was typed before, and what is wrong with it.
+pub(super) struct Said {
+    pub(super) texts: BTreeMap<String, String>,
+    pub(super) errors: FieldErrors,
+    /// A refusal that belongs to no field.
+    pub(super) top: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk_dossier.html")]
+pub(super) struct WorkPage {
+    page: Page,
+    dossier: Dossier,
+    applicant_name: String,
+    chip: Option<Chip>,
+    top: String,
+    errors: FieldErrors,
+    desk: Desk,
+    works: Vec<Work>,
+    has_content: bool,
+    summaries: Vec<Summary>,
+    papers: Vec<PaperRow>,
+    moments: Vec<Moment>,
+    drawing: String,
+}
+
+impl WorkPage {
+    fn address(&self) -> String {
+        format!("/ban/ho-so/{}", self.dossier.id)
+    }
+}
+
+/// Shows the page.
+pub(in crate::web::desk) async fn get(
+    State(services): State<Arc<Services>>,
+    visitor: Visitor,
+    Official(actor): Official,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id: DossierId = id.parse().map_err(|_| PageError::NotFound)?;
+    let said = Said { texts: BTreeMap::new(), errors: FieldErrors::none(), top: String::new() };
+    render(&load(&services, visitor, &actor, id, said).await?)
+}
+
+/// Reads the dossier and everything the page shows of it.
+pub(super) async fn load(
+    services: &Services,
+    visitor: Visitor,
+    actor: &Actor,
+    id: DossierId,
+    said: Said,
+) -> Result<WorkPage, PageError> {
+    let purpose = purpose(services, actor, id).await.map_err(failed)?;
+    let view = read::open(services, actor, id, purpose).await.map_err(failed)?;
+    draw(services, visitor, actor, view, said).await.map_err(failed)
+}
+
+/// What the officer opens the data for: the first task here that is the officer's to do.
+async fn purpose(services: &Services, actor: &Actor, id: DossierId) -> Result<Purpose, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    let task = found.dossier.tasks.iter().find(|task| may_work(actor, task));
+    Ok(match task.map(|task| task.key.as_str()) {
+        None => Purpose::Supervision,
+        Some(Task::INTAKE) => Purpose::Intake,
+        Some(Task::RETURN) => Purpose::Return,
+        Some("decide") => Purpose::Decision,
+        Some(_) => Purpose::Work,
+    })
+}
+
+async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, said: Said) -> Result<WorkPage, UseCaseError> {
+    let View { dossier, applicant_name, content, .. } = view;
+    let now = services.ctx.now();
+    let page = Page::titled(visitor, Side::Desk, Section::Inbox, dossier.opening.procedure_name.clone())
+        .as_of(now)
+        .with_errors(!said.errors.is_empty());
+    let entries = read::journal_of(services, actor, dossier.id).await?;
+    let mut people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor).collect();
+    people.extend(dossier.tasks.iter().filter_map(|task| task.holder));
+    let people = names(services, people).await?;
+    let (summaries, papers) = inside(services, &dossier, content.as_ref(), page.language()).await?;
+    let drawing = Drawing { services, page: &page, actor, dossier: &dossier, said: &said, now };
+    let works = dossier
+        .tasks
+        .iter()
+        .map(|task| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str)))
+        .collect();
+    Ok(WorkPage {
+        chip: chip(services, &dossier, now, page.language()),
+        desk: Desk::new(&page, actor, &dossier, &said),
+        works,
+        has_content: content.is_some(),
+        summaries,
+        papers,
+        moments: moments(services, &page, &entries, &people),
+        drawing: process_drawing(services, &dossier).await?,
+        top: said.top,
+        errors: said.errors,
+        applicant_name,
+        dossier,
+        page,
+    })
+}
+
+async fn inside(
+    services: &Services,
+    dossier: &Dossier,
+    content: Option<&Content>,
+    language: Language,
+) -> Result<(Vec<Summary>, Vec<PaperRow>), UseCaseError> {
+    let Some(content) = content else { return Ok((Vec::new(), Vec::new())) };
+    Ok((declared(services, dossier, content, language).await?, content.papers.iter().map(PaperRow::of).collect()))
+}
+
+/// The internal process with the place the dossier is at; nothing before receipt.
+async fn process_drawing(services: &Services, dossier: &Dossier) -> Result<String, UseCaseError> {
+    let Some(instance) = &dossier.process else { return Ok(String::new()) };
+    let mut conn = services.ctx.pool.acquire().await?;
+    let definition = services.processes.named(&mut conn, &dossier.opening.process).await?;
+    Ok(process::svg::draw(&definition, Some(instance)))
+}
+
+fn chip(services: &Services, dossier: &Dossier, now: DateTime<Utc>, language: Language) -> Option<Chip> {
+    if dossier.state.is_final() && dossier.decision.is_none() {
+        return None;
+    }
+    let calendar = services.calendar_of(dossier.owner_office).ok()?;
+    let due = match &dossier.clock {
+        Some(clock) => clock.due.unwrap_or(clock.original_due),
+        None => dossier.intake.as_ref()?.answer_due,
+    };
+    let decided_at = dossier.decision.as_ref().map(|decision| decision.decided_at);
+    let standing = Standing::new(calendar, due, decided_at.unwrap_or(now)).ok()?;
+    let standing = match dossier.state {
+        _ if decided_at.is_some() => standing.returned(),
+        Legal::SupplementRequested => standing.stopped(StopReason::Supplement),
+        Legal::FinancialRequested => standing.stopped(StopReason::Payment),
+        _ => standing,
+    };
+    Some(Chip::of(language, &standing))
+}
