@@ -70,13 +70,7 @@ pub(in crate::web::desk) async fn get(
 }
 
 /// Reads the dossier and everything the page shows of it.
-pub(super) async fn load(
-    services: &Services,
-    visitor: Visitor,
-    actor: &Actor,
-    id: DossierId,
-    said: Said,
-) -> Result<WorkPage, PageError> {
+pub(super) async fn load(services: &Services, visitor: Visitor, actor: &Actor, id: DossierId, said: Said) -> Result<WorkPage, PageError> {
     let purpose = purpose(services, actor, id).await.map_err(failed)?;
     let view = read::open(services, actor, id, purpose).await.map_err(failed)?;
     draw(services, visitor, actor, view, said).await.map_err(failed)
