@@ -2,6 +2,7 @@
 
 use db::DbError;
 use thiserror::Error;
+use web::{Language, t_with};
 
 use crate::model::FoldError;
 
@@ -139,6 +140,13 @@ impl Refusal {
             Self::DraftConflict => ("draft_conflict", 409),
             Self::DeclarationInvalid(_) => ("declaration_invalid", 422),
         }
+    }
+
+    /// Its words for people: the message `dossier-refusal-<code>`.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let limit = if let Self::TooLong { limit, .. } = self { *limit } else { 0 };
+        t_with(language, &format!("dossier-refusal-{}", self.code().replace('_', "-")), &[("limit", limit.into())])
     }
 
     /// Stable code.

@@ -14,15 +14,14 @@ use web::{Language, PageError};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Channel, Content, Dossier, PaperForm, ReturnWay};
 use crate::services::Services;
-use crate::usecases::read::{self, Purpose, View};
+use crate::usecases::read;
 
 /// The slip of a dossier that has been received.
 ///
 /// # Errors
 /// `not_found` before receipt; a failure when the paper cannot be set.
-pub(crate) async fn slip(services: &Services, view: &View) -> Result<Vec<u8>, UseCaseError> {
-    let receiver = receiver(services, &view.dossier).await?;
-    let paper = values(services, view, receiver)?;
+async fn slip(services: &Services, dossier: &Dossier, content: Option<&Content>) -> Result<Vec<u8>, UseCaseError> {
+    let paper = values(services, dossier, content, receiver(services, dossier).await?)?;
     let set = tokio::task::spawn_blocking(move || paper::render(&paper)).await;
     let set = set.map_err(|error| UseCaseError::Paper(error.to_string()))?;
     set.map_err(|error| UseCaseError::Paper(error.to_string()))
@@ -35,8 +34,8 @@ pub(crate) async fn official(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: DossierId = id.parse().map_err(|_| PageError::NotFound)?;
-    let view = read::open(&services, &actor, id, Purpose::Intake).await.map_err(page)?;
-    answer(&services, &view).await
+    let view = read::open(&services, &actor, id).await.map_err(page)?;
+    answer(&services, &view.dossier, view.content.as_ref()).await
 }
 
 /// `/ho-so/{id}/phieu`: for the applicant.
@@ -46,16 +45,13 @@ pub(crate) async fn own(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: DossierId = id.parse().map_err(|_| PageError::NotFound)?;
-    let view = read::open(&services, &actor, id, Purpose::Supervision).await.map_err(page)?;
-    if !view.own {
-        return Err(PageError::NotFound);
-    }
-    answer(&services, &view).await
+    let (dossier, content) = read::open_own(&services, &actor, id).await.map_err(page)?;
+    answer(&services, &dossier, Some(&content)).await
 }
 
-async fn answer(services: &Services, view: &View) -> Result<Response, PageError> {
-    let bytes = slip(services, view).await.map_err(page)?;
-    let code = view.dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
+async fn answer(services: &Services, dossier: &Dossier, content: Option<&Content>) -> Result<Response, PageError> {
+    let bytes = slip(services, dossier, content).await.map_err(page)?;
+    let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
     let disposition = format!("inline; filename=\"{code}.pdf\"");
     Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
@@ -78,8 +74,9 @@ async fn receiver(services: &Services, dossier: &Dossier) -> Result<String, UseC
     Ok(names.get(&actor).cloned().unwrap_or_default())
 }
 
-fn values(services: &Services, view: &View, receiver: String) -> Result<paper::Slip, UseCaseError> {
-    let View { dossier, applicant_name, content, .. } = view;
+fn values(services: &Services, dossier: &Dossier, content: Option<&Content>, receiver: String) -> Result<paper::Slip, UseCaseError> {
+    // Whoever may not see what was declared prints a slip without it.
+    let applicant_name = content.map(|content| content.applicant.name.clone()).unwrap_or_default();
     let (Some(code), Some(received)) = (&dossier.code, dossier.received_at) else { return Err(Refusal::NotFound.into()) };
     let calendar = services.calendar_of(dossier.opening.receiving_office)?;
     let received_at = calendar.local(received);
@@ -91,7 +88,7 @@ fn values(services: &Services, view: &View, receiver: String) -> Result<paper::S
         site: services.site.trim_start_matches("https://").trim_start_matches("http://").to_owned(),
         hotline: None,
         due: dossier.clock.as_ref().and_then(|clock| clock.due).map(|due| calendar.local(due)),
-        applicant: applicant(applicant_name, content.as_ref()),
+        applicant: applicant(&applicant_name, content),
         procedure: dossier.opening.procedure_name.clone(),
         procedure_code: dossier.opening.procedure.to_string(),
         components: content.iter().flat_map(|content| &content.papers).map(component).collect(),
@@ -102,7 +99,7 @@ fn values(services: &Services, view: &View, receiver: String) -> Result<paper::S
         return_way: return_way(dossier.opening.return_way),
         book: None,
         why: why(calendar, dossier),
-        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: applicant_name.clone() } },
+        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: applicant_name } },
         receiver: paper::Signature::ByHand { name: receiver },
     })
 }

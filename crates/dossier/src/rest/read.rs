@@ -1,6 +1,5 @@
 //! `GET /api/v1/dossiers/{id}` and `GET /api/v1/dossiers`: one dossier, and those an account may see.
 
-use access::{Actor, Role};
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +15,7 @@ use super::refused::ReadProblems;
 use super::request::{Asked, Caller, Parameters, Segment, id, is_known, query};
 use crate::model::State;
 use crate::store::lists::{DossierFilter, DossierRow};
-use crate::usecases::read::{self, Purpose};
+use crate::usecases::read;
 
 /// A dossier and, for those who may read it, what was declared.
 #[derive(Debug, Serialize, ToSchema)]
@@ -103,7 +102,7 @@ pub(crate) struct DossierPage {
 )]
 pub(crate) async fn get(caller: Caller, segment: Segment, headers: HeaderMap) -> Result<Response, Problem> {
     let dossier: DossierId = id(caller.language, segment)?;
-    let opened = read::open(&caller.services, &caller.actor, dossier, purpose_of(&caller.actor)).await;
+    let opened = read::open(&caller.services, &caller.actor, dossier).await;
     let view = opened.map_err(|error| caller.problem(error))?;
     if is_known(&headers, &tag(view.dossier.version)) {
         return Ok(tagged(&view.dossier, StatusCode::NOT_MODIFIED.into_response()));
@@ -114,14 +113,6 @@ pub(crate) async fn get(caller: Caller, segment: Segment, headers: HeaderMap) ->
         content: view.content.map(ContentBody::from),
     };
     Ok(tagged(&view.dossier, Json(body).into_response()))
-}
-
-/// What an account opens dossiers for: the work its role does with them.
-pub(super) fn purpose_of(actor: &Actor) -> Purpose {
-    [(Role::ProcessingOfficer, Purpose::Work), (Role::UnitHead, Purpose::Decision), (Role::IntakeOfficer, Purpose::Intake)]
-        .into_iter()
-        .find(|(role, _)| actor.has(*role))
-        .map_or(Purpose::Supervision, |(_, purpose)| purpose)
 }
 
 /// Lists the dossiers the account may see, newest first.

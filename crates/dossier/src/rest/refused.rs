@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use utoipa::IntoResponses;
 use web::problem::ProblemField;
-use web::{Language, Problem, t_with};
+use web::{Language, Problem};
 
 use crate::error::{Refusal, UseCaseError};
 
@@ -75,7 +75,7 @@ pub(super) fn problem(language: Language, error: UseCaseError) -> Problem {
 /// A refusal as a problem.
 pub(super) fn refused(language: Language, refusal: &Refusal) -> Problem {
     let (code, status) = refusal.entry();
-    let words = words(language, refusal);
+    let words = refusal.words(language);
     let mut problem = Problem::new(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), code, words.clone());
     problem.errors.extend(refusal.field().map(|field| at(&pointer(field), code, words)));
     problem
@@ -90,12 +90,6 @@ pub(super) fn at(pointer: &str, code: &str, message: String) -> ProblemField {
 fn pointer(field: &str) -> String {
     let field = if field == "documents" { "papers" } else { field };
     format!("/{}", field.replace('.', "/"))
-}
-
-fn words(language: Language, refusal: &Refusal) -> String {
-    let limit = if let Refusal::TooLong { limit, .. } = refusal { *limit } else { 0 };
-    let key = format!("dossier-refusal-{}", refusal.code().replace('_', "-"));
-    t_with(language, &key, &[("limit", limit.into())])
 }
 
 #[cfg(test)]

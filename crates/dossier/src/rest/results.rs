@@ -14,7 +14,7 @@ use crate::error::Refusal;
 use crate::model::{Outcome, ReturnWay};
 use crate::usecases::decide::{self as usecase, Decide};
 use crate::usecases::hand_over::{self as handing, HandOver};
-use crate::usecases::read::{Purpose, open};
+use crate::usecases::read::open;
 
 /// Key of the step that decides, in every internal process.
 const DECISION_STEP: &str = "decide";
@@ -65,7 +65,7 @@ pub(crate) async fn decide(caller: Caller, segment: Segment, headers: HeaderMap,
 
 /// The open task that decides. A stale version is said before a missing task, because it explains it.
 async fn decision_task(caller: &Caller, id: DossierId, version: Option<i32>) -> Result<TaskId, Problem> {
-    let view = open(&caller.services, &caller.actor, id, Purpose::Decision).await.map_err(|error| caller.problem(error))?;
+    let view = open(&caller.services, &caller.actor, id).await.map_err(|error| caller.problem(error))?;
     let dossier = view.dossier;
     if let Some(expected) = version.filter(|expected| *expected != dossier.version) {
         return Err(caller.refused(&Refusal::VersionConflict { expected, current: dossier.version }));

@@ -9,7 +9,6 @@ use web::Problem;
 
 use super::answer::{DossierBody, changed};
 use super::declared::{self, PaperRequest};
-use super::read::purpose_of;
 use super::refused::WriteProblems;
 use super::request::{Body, Caller, Segment, body, expected_version, id};
 use crate::model::SupplementItem;
@@ -83,7 +82,7 @@ pub(crate) async fn supply(caller: Caller, segment: Segment, headers: HeaderMap,
     let version = expected_version(caller.language, &headers)?;
     let SupplyRequest { declaration, papers } = body(caller.language, sent)?;
     if let Some(declaration) = &declaration {
-        let opened = open(&caller.services, &caller.actor, dossier, purpose_of(&caller.actor)).await;
+        let opened = open(&caller.services, &caller.actor, dossier).await;
         let view = opened.map_err(|error| caller.problem(error))?;
         declared::check(&caller, &view.dossier.opening.procedure, view.dossier.submitted_at, declaration).await?;
     }

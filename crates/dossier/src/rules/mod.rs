@@ -12,4 +12,4 @@ pub(crate) use intake::{Acceptance, accept, hand_in, turn_away, withdraw};
 pub(crate) use process::{Desk, Lanes};
 pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};
 pub(crate) use supplement::{ask_supplement, supply};
-pub(crate) use work::{Completion, claim, complete, release, send_back};
+pub(crate) use work::{Completion, DECISION_STEP, claim, complete, release, send_back};

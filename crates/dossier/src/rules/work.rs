@@ -12,7 +12,7 @@ use crate::model::{Dossier, Event, State, Task};
 const LEASE: Duration = Duration::hours(4);
 
 /// Key of the step that decides, in every internal process.
-pub(super) const DECISION_STEP: &str = "decide";
+pub(crate) const DECISION_STEP: &str = "decide";
 
 /// An officer takes a task that nobody holds (or renews an own claim).
 pub(crate) fn claim(dossier: &Dossier, task: TaskId, actor: AccountId, now: DateTime<Utc>) -> Result<Event, Refusal> {

@@ -8,7 +8,8 @@ use kernel::id::DossierId;
 use sqlx::PgConnection;
 
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Content, Dossier, Stage, State};
+use crate::model::{Content, Dossier, Stage, State, Task};
+use crate::rules::DECISION_STEP;
 use crate::services::{Services, authorise, may};
 use crate::store::lists::{DossierFilter, DossierRow};
 use crate::store::readings::Reading;
@@ -16,6 +17,7 @@ use crate::store::tallies::{InboxCount, Sum};
 use crate::store::tasks::{TaskCursor, TaskFilter, TaskRow};
 use crate::store::{contents, dossiers, lists, readings, tallies, tasks};
 use crate::tally::{self, Measure};
+use crate::usecases::claim::may_work;
 
 /// Why an official opens an applicant's data. Shown to the applicant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,17 @@ impl Purpose {
             Self::Supervision => "supervision",
         }
     }
+
+    /// The purpose follows from the work: that of the first open task the actor may do; without one, supervision.
+    fn of(actor: &Actor, dossier: &Dossier) -> Self {
+        match dossier.tasks.iter().find(|task| may_work(actor, task)).map(|task| task.key.as_str()) {
+            None => Self::Supervision,
+            Some(Task::INTAKE) => Self::Intake,
+            Some(Task::RETURN) => Self::Return,
+            Some(DECISION_STEP) => Self::Decision,
+            Some(_) => Self::Work,
+        }
+    }
 }
 
 /// A dossier as one person may see it.
@@ -59,18 +72,18 @@ pub struct View {
     pub own: bool,
 }
 
-/// Opens a dossier. An official's look at the declared data is noted, journaled and shown to the applicant.
+/// Opens a dossier. An official's look at the declared data is noted with its purpose, journaled and shown to the applicant.
 ///
 /// # Errors
 /// `not_found` for whom it does not exist.
-pub async fn open(services: &Services, actor: &Actor, id: DossierId, purpose: Purpose) -> Result<View, UseCaseError> {
+pub async fn open(services: &Services, actor: &Actor, id: DossierId) -> Result<View, UseCaseError> {
     let mut tx = services.ctx.begin().await?;
     let found = dossiers::find(&mut tx, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
     authorise(actor, Action::View, &found.dossier)?;
     let own = found.dossier.opening.applicant == Some(actor.account);
     let content = if may(actor, Action::ViewContent, &found.dossier) {
         if !own {
-            note_reading(services, &mut tx, actor, &found.dossier, purpose).await?;
+            note_reading(services, &mut tx, actor, &found.dossier).await?;
         }
         Some(content_of(services, &mut tx, &found.dossier).await?)
     } else {
@@ -80,14 +93,23 @@ pub async fn open(services: &Services, actor: &Actor, id: DossierId, purpose: Pu
     Ok(View { dossier: found.dossier, applicant_name: found.applicant_name, content, own })
 }
 
-async fn note_reading(
-    services: &Services,
-    conn: &mut PgConnection,
-    actor: &Actor,
-    dossier: &Dossier,
-    purpose: Purpose,
-) -> Result<(), UseCaseError> {
-    let now = services.ctx.now();
+/// Opens a dossier for the person who handed it in. For everybody else there is none here, officials included: their look would have to
+/// be noted, and they have pages of their own.
+///
+/// # Errors
+/// `not_found`.
+pub async fn open_own(services: &Services, actor: &Actor, id: DossierId) -> Result<(Dossier, Content), UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    if found.dossier.opening.applicant != Some(actor.account) {
+        return Err(Refusal::NotFound.into());
+    }
+    let content = content_of(services, &mut conn, &found.dossier).await?;
+    Ok((found.dossier, content))
+}
+
+async fn note_reading(services: &Services, conn: &mut PgConnection, actor: &Actor, dossier: &Dossier) -> Result<(), UseCaseError> {
+    let (now, purpose) = (services.ctx.now(), Purpose::of(actor, dossier));
     let day = tally::local_day(services.calendar_of(dossier.owner_office)?, now);
     let reading = Reading { account: actor.account, purpose: purpose.code().to_owned(), read_at: now };
     if !readings::insert(conn, &services.ctx.node, dossier.id, &reading, day).await? {

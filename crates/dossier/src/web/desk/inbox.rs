@@ -14,7 +14,8 @@ use web::components::Tab;
 use web::page::render;
 use web::{Choice, Page, PageError, Section, Visitor};
 
-use super::shared::{failed, initials, names, office_name, step_name, work_chip};
+use super::super::shown::{names, office_name};
+use super::shared::{failed, initials, step_name, work_chip};
 use crate::error::UseCaseError;
 use crate::services::Services;
 use crate::store::tallies::InboxCount;
@@ -213,7 +214,7 @@ fn tabs(page: &Page, counts: &[InboxCount], account: AccountId, today: NaiveDate
 
 fn steps(page: &Page, chosen: &str) -> Vec<Choice> {
     let label = |key: &str| {
-        if key.is_empty() { page.t("dossier-desk-any-step") } else { page.t(&format!("dossier-step-{}", super::shared::dashed(key))) }
+        if key.is_empty() { page.t("dossier-desk-any-step") } else { page.t(&format!("dossier-step-{}", super::super::shown::dashed(key))) }
     };
     STEPS.iter().rev().map(|key| Choice::new(*key, label(key), *key == chosen)).collect()
 }

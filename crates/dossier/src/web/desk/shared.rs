@@ -1,18 +1,13 @@
 //! What the officers' pages share: refusals as pages, names, and the chip of open work.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use kernel::calendar::Calendar;
-use kernel::id::{AccountId, OfficeId};
-use organisation::Directory;
 use web::clock_view::{Chip, Standing, StopReason};
 use web::{Language, PageError, t};
 
 use crate::error::{Refusal, UseCaseError};
 use crate::model::Task;
-use crate::services::Services;
 
 /// The page for what no form can show.
 pub(super) fn failed(error: UseCaseError) -> PageError {
@@ -30,17 +25,6 @@ pub(super) fn status(refusal: &Refusal) -> StatusCode {
     StatusCode::from_u16(refusal.entry().1).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
-/// A code as it stands in a message key.
-pub(super) fn dashed(code: &str) -> String {
-    code.replace('_', "-")
-}
-
-/// The name of an office; empty when it is unknown.
-pub(super) fn office_name(directory: &Directory, id: OfficeId, language: Language) -> String {
-    let name = |office: &organisation::Office| if language == Language::Vi { office.name.clone() } else { office.name_en.clone() };
-    directory.office(id).map(name).unwrap_or_default()
-}
-
 /// The name of a step; the one-stop shop's own steps have words of their own.
 pub(super) fn step_name(language: Language, key: &str, name: &str) -> String {
     match key {
@@ -55,14 +39,6 @@ pub(super) fn initials(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.len().saturating_sub(2);
     words.iter().skip(last).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
-}
-
-/// The names of accounts, for showing.
-pub(super) async fn names(services: &Services, mut people: Vec<AccountId>) -> Result<BTreeMap<AccountId, String>, UseCaseError> {
-    people.sort_unstable();
-    people.dedup();
-    let mut conn = services.ctx.pool.acquire().await?;
-    Ok(access::api::names(&mut conn, &people).await?)
 }
 
 /// The chip of open work that is due at `due`; a standing clock has no due date.

@@ -18,10 +18,10 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let (view, _) = open_own(&services, &actor, &id).await?;
-    if view.dossier.decision.is_none() {
+    let (dossier, _) = open_own(&services, &actor, &id).await?;
+    if dossier.decision.is_none() {
         return Err(PageError::NotFound);
     }
-    let document = ports::result_file(&services, view.dossier.id).await.map_err(refused::page)?.ok_or(PageError::NotFound)?;
+    let document = ports::result_file(&services, dossier.id).await.map_err(refused::page)?.ok_or(PageError::NotFound)?;
     Ok(Redirect::to(&format!("/tai-lieu/{document}")).into_response())
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use web::{Page, Section, Visitor};
 
-use super::mine::office_name;
+use super::super::shown::office_name;
 use crate::model::Dossier;
 use crate::services::Services;
 
@@ -24,7 +24,7 @@ impl HandedInPage {
         let directory = services.directory();
         Self {
             page: Page::public(visitor, Section::Track, "dossier-public-handed-in-title"),
-            office_name: directory.office(dossier.opening.receiving_office).map(|office| office_name(office, language)).unwrap_or_default(),
+            office_name: office_name(&directory, dossier.opening.receiving_office, language),
             answer_due: dossier.intake.as_ref().map(|intake| intake.answer_due),
             dossier,
         }

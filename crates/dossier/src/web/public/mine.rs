@@ -15,6 +15,7 @@ use web::clock_view::{Chip, ChipState, Standing};
 use web::page::render;
 use web::{Language, Page, PageError, Section, Visitor};
 
+use super::super::shown::office_name;
 use super::refused;
 use super::wizard::draft_line;
 use crate::model::State as Legal;
@@ -147,16 +148,11 @@ fn shown(row: DossierRow, directory: &Directory, calendars: &Calendars, now: Dat
         address: format!("/ho-so/{}", row.id),
         code: row.code.unwrap_or_default(),
         procedure_name: row.procedure_name,
-        office_name: office.map(|office| office_name(office, language)).unwrap_or_default(),
+        office_name: office_name(directory, row.owner_office, language),
         submitted_at: row.submitted_at,
         chip: if has_clock(row.state) { chip.or_else(|| stopped(row.state, language)) } else { None },
         state: row.state,
     }
-}
-
-/// The name of an office in the language of the page.
-pub(super) fn office_name(office: &organisation::Office, language: Language) -> String {
-    if language == Language::Vi { office.name.clone() } else { office.name_en.clone() }
 }
 
 /// Whether a due date says anything about a dossier in this state.

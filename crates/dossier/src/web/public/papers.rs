@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use web::page::{render, render_with};
 use web::{FieldErrors, Page, PageError, Visitor};
 
+use super::super::shown::{PaperRow, paper, paper_rows};
 use super::refused;
-use super::uploads::{PaperRow, Sent, paper, rows};
+use super::uploads::Sent;
 use super::wizard::{Frame, Wizard, today};
 use crate::model::Paper;
 use crate::ports::{self, AskedPaper};
@@ -101,7 +102,7 @@ pub(super) async fn post(
 
 async fn page(services: &Services, visitor: Visitor, wizard: &Wizard, sent: &Sent) -> Result<PapersPage, PageError> {
     let asked = ports::papers_for(services, &wizard.code, today(&visitor, services)).await.map_err(refused::page)?;
-    let given = rows(services, visitor.language, &wizard.draft.content.papers).await?;
+    let given = paper_rows(services, visitor.language, &wizard.draft.content.papers).await.map_err(refused::page)?;
     Ok(PapersPage::new(wizard.frame(visitor, 2), asked, given, sent))
 }
 

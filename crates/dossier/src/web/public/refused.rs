@@ -1,7 +1,7 @@
 //! From refusals to pages and to messages at fields.
 
 use axum::http::StatusCode;
-use web::{Language, PageError, t_with};
+use web::PageError;
 
 use crate::error::{Refusal, UseCaseError};
 
@@ -19,11 +19,4 @@ pub(super) fn page(error: UseCaseError) -> PageError {
         }
         failure => PageError::fault(failure),
     }
-}
-
-/// The words of a refusal: `dossier-refusal-<code>`.
-pub(super) fn words(language: Language, refusal: &Refusal) -> String {
-    let limit = if let Refusal::TooLong { limit, .. } = refusal { *limit } else { 0 };
-    let key = format!("dossier-refusal-{}", refusal.code().replace('_', "-"));
-    t_with(language, &key, &[("limit", limit.into())])
 }

@@ -13,8 +13,8 @@ use web::page::{render, render_with};
 use web::schema_form::Summary;
 use web::{Choice, FieldErrors, Language, Page, PageError, Visitor};
 
+use super::super::shown::{PaperRow, paper_rows};
 use super::refused;
-use super::uploads::{PaperRow, rows};
 use super::wizard::{Frame, Wizard, office_choices, today};
 use super::written::applicant_of;
 use crate::asked;
@@ -156,7 +156,7 @@ fn at_field(refusal: &Refusal, language: Language) -> FieldErrors {
         _ => "agree",
     };
     let mut errors = FieldErrors::none();
-    errors.add(field, refused::words(language, refusal));
+    errors.add(field, refusal.words(language));
     errors
 }
 
@@ -184,7 +184,7 @@ async fn hand_in(services: &Services, actor: &Actor, wizard: &Wizard, typed: &Ty
 
 async fn page(services: &Services, visitor: Visitor, wizard: &Wizard, typed: &Typed, errors: FieldErrors) -> Result<ReviewPage, PageError> {
     let language = visitor.language;
-    let papers = rows(services, language, &wizard.draft.content.papers).await?;
+    let papers = paper_rows(services, language, &wizard.draft.content.papers).await.map_err(refused::page)?;
     let wanted = ports::papers_for(services, &wizard.code, today(&visitor, services)).await.map_err(refused::page)?;
     let frame = wizard.frame(visitor, 3);
     Ok(ReviewPage {

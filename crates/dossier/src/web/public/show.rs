@@ -9,26 +9,24 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use journal::Entry;
-use kernel::calendar::{Calendar, Calendars};
+use kernel::calendar::Calendars;
 use kernel::id::{AccountId, DossierId};
 use serde::Deserialize;
-use web::clock_view::{Chip, Standing, StopReason, Story};
+use web::clock_view::{Chip, Story};
 use web::components::{Progress, Stage};
 use web::page::render;
 use web::schema_form::Summary;
-use web::{Language, Page, PageError, Section, Side, Visitor};
+use web::{Page, PageError, Section, Side, Visitor};
 
+use super::super::shown::{PaperRow, chip, declared, due_in_force, names, paper_rows};
 use super::handed_in::HandedInPage;
 use super::refused;
 use super::timeline::{self, Moment, Names};
-use super::uploads::{PaperRow, rows};
-use super::written::declaration_of;
 use crate::error::UseCaseError;
 use crate::model::{Content, Decision, Dossier, State as Legal, Supplement};
-use crate::ports;
 use crate::services::Services;
 use crate::store::readings::Reading;
-use crate::usecases::read::{self, Purpose, View};
+use crate::usecases::read;
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -112,12 +110,8 @@ pub(super) fn id_of(text: &str) -> Result<DossierId, PageError> {
 }
 
 /// Opens a dossier that the actor handed in; officials have a page of their own.
-pub(super) async fn open_own(services: &Services, actor: &Actor, id: &str) -> Result<(View, Content), PageError> {
-    let mut view = read::open(services, actor, id_of(id)?, Purpose::Supervision).await.map_err(refused::page)?;
-    match view.content.take() {
-        Some(content) if view.own => Ok((view, content)),
-        _ => Err(PageError::NotFound),
-    }
+pub(super) async fn open_own(services: &Services, actor: &Actor, id: &str) -> Result<(Dossier, Content), PageError> {
+    read::open_own(services, actor, id_of(id)?).await.map_err(refused::page)
 }
 
 /// Shows the dossier; right after handing in, the confirmation.
@@ -128,14 +122,14 @@ pub(super) async fn get(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let (view, content) = open_own(&services, &actor, &id).await?;
-    if asked.moi.is_some() && view.dossier.state == Legal::New {
-        return render(&HandedInPage::new(&services, visitor, view.dossier));
+    let (dossier, content) = open_own(&services, &actor, &id).await?;
+    if asked.moi.is_some() && dossier.state == Legal::New {
+        return render(&HandedInPage::new(&services, visitor, dossier));
     }
-    let facts = Facts::load(&services, &actor, &view.dossier).await.map_err(refused::page)?;
-    let papers = rows(&services, visitor.language, &content.papers).await?;
-    let summaries = declared(&services, &view.dossier, &content, visitor.language).await.map_err(refused::page)?;
-    render(&draw(&services, visitor, view.dossier, &facts, (summaries, papers)))
+    let facts = Facts::load(&services, &actor, &dossier).await.map_err(refused::page)?;
+    let papers = paper_rows(&services, visitor.language, &content.papers).await.map_err(refused::page)?;
+    let summaries = declared(&services, &dossier, &content, visitor.language).await.map_err(refused::page)?;
+    render(&draw(&services, visitor, dossier, &facts, (summaries, papers)))
 }
 
 /// What the journal and the note of readings say, with the names of those who appear in them.
@@ -151,28 +145,7 @@ impl Facts {
         let readings = read::readings_of(services, actor, dossier.id).await?;
         let mut people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor).collect();
         people.extend(readings.iter().map(|reading| reading.account));
-        people.sort_unstable();
-        people.dedup();
-        let mut conn = services.ctx.pool.acquire().await?;
-        let names = access::api::names(&mut conn, &people).await?;
-        Ok(Self { entries, readings, names })
-    }
-}
-
-/// What was declared, in words: who applies, then the form.
-async fn declared(services: &Services, dossier: &Dossier, content: &Content, language: Language) -> Result<Vec<Summary>, UseCaseError> {
-    let day = dossier.submitted_at.date_naive();
-    let (who, form) = (ports::applicant_form(services).await?, ports::form_for(services, &dossier.opening.procedure, day).await?);
-    let mut shown = who.map(|form| form.summary(&declaration_of(&content.applicant), language)).unwrap_or_default();
-    mask(&mut shown);
-    shown.extend(form.map(|form| form.summary(&content.declaration, language)).unwrap_or_default());
-    Ok(shown)
-}
-
-/// The personal number of the applicant is shown as it is on every other page: only a few digits.
-fn mask(summaries: &mut [Summary]) {
-    for row in summaries.iter_mut().flat_map(|summary| &mut summary.rows).filter(|row| row.key == "personal_number") {
-        row.value = row.value.parse::<kernel::code::PersonalNumber>().map(|number| number.to_string()).unwrap_or_default();
+        Ok(Self { entries, readings, names: names(services, people).await? })
     }
 }
 
@@ -189,7 +162,7 @@ fn draw(services: &Services, visitor: Visitor, dossier: Dossier, facts: &Facts, 
     let office_name = names.office(&page, dossier.owner_office);
     DossierPage {
         says: says(&page, &dossier, &office_name),
-        chip: chip(&services.calendars, services.calendar_of(dossier.owner_office).ok(), &dossier, now, page.language()),
+        chip: chip(services, &dossier, now, page.language()),
         due: due_in_force(&dossier),
         story: story(&services.calendars, &page, &dossier, now),
         stages: stages(&page, &dossier, &office_name),
@@ -209,30 +182,6 @@ pub(super) fn says(page: &Page, dossier: &Dossier, office: &str) -> String {
     let key = format!("dossier-public-says-{}", dossier.state.code().replace('_', "-"));
     let due = dossier.due().map(|due| page.moment(due)).unwrap_or_default();
     page.t2(&key, "office", office, "due", due)
-}
-
-/// The date the chip speaks of: that in force, or the one in force when the clock stopped.
-fn due_in_force(dossier: &Dossier) -> Option<DateTime<Utc>> {
-    match &dossier.clock {
-        Some(clock) => Some(clock.due.unwrap_or(clock.original_due)),
-        None => dossier.intake.as_ref().map(|intake| intake.answer_due),
-    }
-}
-
-fn chip(calendars: &Calendars, office: Option<&Calendar>, dossier: &Dossier, now: DateTime<Utc>, language: Language) -> Option<Chip> {
-    if dossier.state.is_final() && dossier.decision.is_none() {
-        return None;
-    }
-    let calendar = dossier.clock.as_ref().and_then(|clock| calendars.get(&clock.case.calendar)).or(office)?;
-    let decided_at = dossier.decision.as_ref().map(|decision| decision.decided_at);
-    let standing = Standing::new(calendar, due_in_force(dossier)?, decided_at.unwrap_or(now)).ok()?;
-    let standing = match dossier.state {
-        _ if decided_at.is_some() => standing.returned(),
-        Legal::SupplementRequested => standing.stopped(StopReason::Supplement),
-        Legal::FinancialRequested => standing.stopped(StopReason::Payment),
-        _ => standing,
-    };
-    Some(Chip::of(language, &standing))
 }
 
 fn story(calendars: &Calendars, page: &Page, dossier: &Dossier, now: DateTime<Utc>) -> Option<Story> {

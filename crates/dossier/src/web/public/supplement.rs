@@ -13,9 +13,10 @@ use web::page::{render, render_with};
 use web::schema_form::{Form, ShownSection, Typed};
 use web::{FieldErrors, Language, Page, PageError, Section, Visitor};
 
+use super::super::shown::{PaperRow, paper, paper_rows};
 use super::refused;
 use super::show::open_own;
-use super::uploads::{PaperRow, Sent, paper, rows};
+use super::uploads::Sent;
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, Paper, State as Legal, SupplementItem};
 use crate::ports;
@@ -57,13 +58,13 @@ struct Open {
 impl Open {
     /// `None` when nothing was asked for, or it was answered already.
     async fn load(services: &Services, actor: &Actor, id: &str) -> Result<Option<Self>, PageError> {
-        let (view, content) = open_own(services, actor, id).await?;
-        if view.dossier.state != Legal::SupplementRequested {
+        let (dossier, content) = open_own(services, actor, id).await?;
+        if dossier.state != Legal::SupplementRequested {
             return Ok(None);
         }
-        let day = view.dossier.submitted_at.date_naive();
-        let form = ports::form_for(services, &view.dossier.opening.procedure, day).await.map_err(refused::page)?;
-        Ok(Some(Self { dossier: view.dossier, content, form }))
+        let day = dossier.submitted_at.date_naive();
+        let form = ports::form_for(services, &dossier.opening.procedure, day).await.map_err(refused::page)?;
+        Ok(Some(Self { dossier, content, form }))
     }
 
     fn items(&self) -> &[SupplementItem] {
@@ -125,7 +126,7 @@ pub(super) async fn post(
 fn missing_words(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Missing { .. } => web::t(language, "dossier-public-supplement-nothing"),
-        other => refused::words(language, other),
+        other => other.words(language),
     }
 }
 
@@ -184,7 +185,7 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<SupplementPage, PageError> {
     let language = visitor.language;
-    let given = rows(services, language, &answer.papers).await?;
+    let given = paper_rows(services, language, &answer.papers).await.map_err(refused::page)?;
     let of = |name: &str| given.iter().filter(|row| row.name == name).cloned().collect();
     let item = |(at, item): (usize, &SupplementItem)| Item { field: format!("item-{at}"), item: item.clone(), given: of(&item.subject) };
     let is_item = |row: &PaperRow| open.items().iter().any(|item| item.subject == row.name);

@@ -9,7 +9,7 @@ use organisation::Directory;
 use web::components::Link;
 use web::{Page, format};
 
-use super::mine::office_name;
+use super::super::shown::office_name;
 use crate::model::{Decision, Dossier, Event, Outcome, SupplementItem, Task};
 
 /// One thing that happened, or will.
@@ -40,7 +40,7 @@ pub(super) struct Names<'a> {
 impl Names<'_> {
     /// The name of an office in the language of the page; empty when it is unknown.
     pub(super) fn office(&self, page: &Page, id: OfficeId) -> String {
-        self.directory.office(id).map(|office| office_name(office, page.language())).unwrap_or_default()
+        office_name(self.directory, id, page.language())
     }
 
     fn who(&self, page: &Page, entry: &Entry) -> String {

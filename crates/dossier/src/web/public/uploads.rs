@@ -1,7 +1,6 @@
 //! Forms that carry files: what was typed, what was stored, and what was wrong with a file.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use access::Actor;
 use axum::extract::Multipart;
@@ -10,7 +9,6 @@ use axum::http::StatusCode;
 use web::{FieldErrors, Language, PageError, format, t_with};
 
 use super::refused;
-use crate::model::{Paper, PaperForm};
 use crate::ports::{self, FileFacts, UploadError};
 use crate::services::Services;
 
@@ -78,76 +76,4 @@ fn unreadable(error: &MultipartError) -> PageError {
         return PageError::TooLarge;
     }
     PageError::Refused { status: StatusCode::BAD_REQUEST, key: "web-error-bad-request-text" }
-}
-
-/// An uploaded file as a paper of the dossier.
-pub(super) fn paper(name: &str, file: &FileFacts) -> Paper {
-    Paper {
-        name: name.to_owned(),
-        form: PaperForm::Electronic,
-        copies: 1,
-        document: Some(file.document),
-        file_name: Some(file.name.clone()),
-    }
-}
-
-/// A paper in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PaperRow {
-    /// What it is.
-    pub(super) name: String,
-    /// At most four letters: "PDF".
-    pub(super) kind: String,
-    /// Name of the file; empty when there is none.
-    pub(super) file_name: String,
-    /// "418 kB"; empty when unknown.
-    pub(super) size: String,
-    /// Where the file opens; empty when there is none.
-    pub(super) address: String,
-    /// Its place among the papers, to take it out.
-    pub(super) index: usize,
-}
-
-/// The papers with what is known of their files.
-pub(super) async fn rows(services: &Services, language: Language, papers: &[Paper]) -> Result<Vec<PaperRow>, PageError> {
-    let documents: Vec<_> = papers.iter().filter_map(|paper| paper.document).collect();
-    let known = if documents.is_empty() { Vec::new() } else { ports::files(services, None, &documents).await.map_err(refused::page)? };
-    Ok(papers.iter().enumerate().map(|(index, paper)| row(language, index, paper, &known)).collect())
-}
-
-fn row(language: Language, index: usize, paper: &Paper, known: &[FileFacts]) -> PaperRow {
-    let facts = known.iter().find(|file| Some(file.document) == paper.document);
-    let file_name = paper.file_name.clone().unwrap_or_default();
-    PaperRow {
-        name: paper.name.clone(),
-        kind: kind(&file_name),
-        size: facts.map(|file| format::size(language, file.size)).unwrap_or_default(),
-        address: paper.document.map(|document| format!("/tai-lieu/{document}")).unwrap_or_default(),
-        file_name,
-        index,
-    }
-}
-
-/// The ending of a file's name in capitals, at most four letters.
-fn kind(file_name: &str) -> String {
-    let ending = Path::new(file_name).extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    ending.chars().take(4).collect::<String>().to_uppercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use kernel::id::DocumentId;
-
-    #[test]
-    fn a_paper_shows_its_file() {
-        let document: DocumentId = "00000000-0000-7000-8000-000000000007".parse().unwrap();
-        let file = FileFacts { document, name: "giấy chứng sinh.jpeg".to_owned(), size: 418_000 };
-        let shown = row(Language::Vi, 2, &paper("Giấy chứng sinh", &file), std::slice::from_ref(&file));
-        assert_eq!((shown.kind.as_str(), shown.size.as_str(), shown.index), ("JPEG", "418\u{a0}kB", 2));
-        assert!(shown.address.ends_with("000007"));
-        let shown_only = Paper { form: PaperForm::Shown, document: None, file_name: None, ..paper("Căn cước", &file) };
-        let shown = row(Language::Vi, 0, &shown_only, &[file]);
-        assert_eq!((shown.kind.as_str(), shown.size.as_str(), shown.address.as_str()), ("", "", ""));
-    }
 }

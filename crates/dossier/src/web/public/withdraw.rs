@@ -44,8 +44,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let (view, _) = open_own(&services, &actor, &id).await?;
-    let dossier = view.dossier;
+    let (dossier, _) = open_own(&services, &actor, &id).await?;
     if !may_withdraw(&dossier) {
         return Err(refused::page(Refusal::WrongState { state: dossier.state.code() }.into()));
     }
@@ -61,13 +60,12 @@ pub(super) async fn post(
     Path(id): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    let (view, _) = open_own(&services, &actor, &id).await?;
-    let dossier = view.dossier;
+    let (dossier, _) = open_own(&services, &actor, &id).await?;
     match withdraw(&services, &actor, dossier.id, Some(typed.version), &typed.reason).await {
         Ok(_) => Ok(Redirect::to(&format!("/ho-so/{id}")).into_response()),
         Err(UseCaseError::Refused(refusal @ Refusal::TooLong { .. })) => {
             let mut errors = FieldErrors::none();
-            errors.add("reason", refused::words(visitor.language, &refusal));
+            errors.add("reason", refusal.words(visitor.language));
             let page = page(visitor, &id, dossier.opening.procedure_name, typed, errors);
             render_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use web::schema_form::{Form, Typed};
 
+use super::super::shown::declaration_of;
 use crate::model::Applicant;
 use crate::store::drafts::DraftContent;
 
@@ -102,16 +103,6 @@ pub(super) fn applicant_of(form: &Form, typed: &Typed) -> Applicant {
         phone: text("phone"),
         email: text("email"),
     }
-}
-
-/// The applicant as a declaration of the applicant's form: only what is known.
-pub(super) fn declaration_of(applicant: &Applicant) -> Value {
-    let known = |value: &Value| !value.is_null() && value.as_str() != Some("");
-    let fields = match serde_json::to_value(applicant) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
-    Value::Object(fields.into_iter().filter(|(_, value)| known(value)).collect())
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ use kernel::id::{DossierId, TaskId};
 use kernel::limit::{Limit, LimitUnit};
 use process::Variables;
 use web::page::render_with;
-use web::{FieldErrors, PageError, Visitor, t_with};
+use web::{FieldErrors, PageError, Visitor};
 
-use super::super::shared::{dashed, failed, status};
+use super::super::shared::{failed, status};
 use super::show::{Said, load};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Outcome, RefusalKind, ReturnWay, SupplementItem};
@@ -134,9 +134,7 @@ pub(in crate::web::desk) async fn post(
         Err(UseCaseError::Refused(refusal)) => refusal,
         Err(failure) => return Err(failed(failure)),
     };
-    let limit = if let Refusal::TooLong { limit, .. } = &refusal { *limit } else { 0 };
-    let key = format!("dossier-refusal-{}", dashed(refusal.code()));
-    let words = t_with(visitor.language, &key, &[("limit", limit.into())]);
+    let words = refusal.words(visitor.language);
     let mut said = Said { texts: BTreeMap::new(), errors: FieldErrors::none(), top: String::new() };
     match sent.input(&refusal) {
         Some(input) => said.errors.add(input, words),

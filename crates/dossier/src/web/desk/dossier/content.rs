@@ -3,16 +3,11 @@
 use std::collections::BTreeMap;
 
 use journal::Entry;
-use kernel::code::PersonalNumber;
 use kernel::id::AccountId;
-use serde_json::{Map, Value};
-use web::schema_form::Summary;
-use web::{Language, Page};
+use web::Page;
 
-use super::super::shared::{dashed, office_name};
-use crate::error::UseCaseError;
-use crate::model::{Content, Dossier, Event, Paper};
-use crate::ports;
+use super::super::super::shown::{dashed, office_name};
+use crate::model::Event;
 use crate::services::Services;
 
 /// One thing that happened.
@@ -21,59 +16,6 @@ pub(super) struct Moment {
     pub(super) when: String,
     pub(super) who: String,
     pub(super) lines: Vec<String>,
-}
-
-/// One paper.
-pub(super) struct PaperRow {
-    pub(super) kind: String,
-    pub(super) name: String,
-    pub(super) file_name: String,
-    /// Where the file opens; empty when there is none.
-    pub(super) address: String,
-}
-
-impl PaperRow {
-    pub(super) fn of(paper: &Paper) -> Self {
-        let file_name = paper.file_name.clone().unwrap_or_default();
-        let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase());
-        Self {
-            kind: ending.filter(|ending| ending.chars().count() <= 4).unwrap_or_default(),
-            name: paper.name.clone(),
-            file_name,
-            address: paper.document.map(|document| format!("/tai-lieu/{document}")).unwrap_or_default(),
-        }
-    }
-}
-
-/// What was declared, in words: who applies, then the form.
-pub(super) async fn declared(
-    services: &Services,
-    dossier: &Dossier,
-    content: &Content,
-    language: Language,
-) -> Result<Vec<Summary>, UseCaseError> {
-    let day = dossier.submitted_at.date_naive();
-    let (who, form) = (ports::applicant_form(services).await?, ports::form_for(services, &dossier.opening.procedure, day).await?);
-    let mut shown = who.map(|form| form.summary(&applicant(content), language)).unwrap_or_default();
-    mask(&mut shown);
-    shown.extend(form.map(|form| form.summary(&content.declaration, language)).unwrap_or_default());
-    Ok(shown)
-}
-
-fn applicant(content: &Content) -> Value {
-    let known = |value: &Value| !value.is_null() && value.as_str() != Some("");
-    let fields = match serde_json::to_value(&content.applicant) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
-    Value::Object(fields.into_iter().filter(|(_, value)| known(value)).collect())
-}
-
-/// The personal number is shown as it is on every other page: only a few digits.
-fn mask(summaries: &mut [Summary]) {
-    for row in summaries.iter_mut().flat_map(|summary| &mut summary.rows).filter(|row| row.key == "personal_number") {
-        row.value = row.value.parse::<PersonalNumber>().map(|number| number.to_string()).unwrap_or_default();
-    }
 }
 
 /// The journal in words.

@@ -7,22 +7,20 @@ use access::{Actor, Official};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use kernel::id::{AccountId, DossierId};
-use web::clock_view::{Chip, Standing, StopReason};
+use web::clock_view::Chip;
 use web::page::render;
 use web::schema_form::Summary;
 use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor};
 
-use super::super::shared::{failed, names};
-use super::content::{Moment, PaperRow, declared, moments};
+use super::super::super::shown::{PaperRow, chip, declared, names, paper_rows};
+use super::super::shared::failed;
+use super::content::{Moment, moments};
 use super::work::{Desk, Drawing, Work};
-use crate::error::{Refusal, UseCaseError};
-use crate::model::{Content, Dossier, State as Legal, Task};
+use crate::error::UseCaseError;
+use crate::model::{Content, Dossier};
 use crate::services::Services;
-use crate::store::dossiers;
-use crate::usecases::claim::may_work;
-use crate::usecases::read::{self, Purpose, View};
+use crate::usecases::read::{self, View};
 
 /// What was typed before, and what is wrong with it.
 pub(super) struct Said {
@@ -71,23 +69,8 @@ pub(in crate::web::desk) async fn get(
 
 /// Reads the dossier and everything the page shows of it.
 pub(super) async fn load(services: &Services, visitor: Visitor, actor: &Actor, id: DossierId, said: Said) -> Result<WorkPage, PageError> {
-    let purpose = purpose(services, actor, id).await.map_err(failed)?;
-    let view = read::open(services, actor, id, purpose).await.map_err(failed)?;
+    let view = read::open(services, actor, id).await.map_err(failed)?;
     draw(services, visitor, actor, view, said).await.map_err(failed)
-}
-
-/// What the officer opens the data for: the first task here that is the officer's to do.
-async fn purpose(services: &Services, actor: &Actor, id: DossierId) -> Result<Purpose, UseCaseError> {
-    let mut conn = services.ctx.pool.acquire().await?;
-    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
-    let task = found.dossier.tasks.iter().find(|task| may_work(actor, task));
-    Ok(match task.map(|task| task.key.as_str()) {
-        None => Purpose::Supervision,
-        Some(Task::INTAKE) => Purpose::Intake,
-        Some(Task::RETURN) => Purpose::Return,
-        Some("decide") => Purpose::Decision,
-        Some(_) => Purpose::Work,
-    })
 }
 
 async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, said: Said) -> Result<WorkPage, UseCaseError> {
@@ -131,7 +114,7 @@ async fn inside(
     language: Language,
 ) -> Result<(Vec<Summary>, Vec<PaperRow>), UseCaseError> {
     let Some(content) = content else { return Ok((Vec::new(), Vec::new())) };
-    Ok((declared(services, dossier, content, language).await?, content.papers.iter().map(PaperRow::of).collect()))
+    Ok((declared(services, dossier, content, language).await?, paper_rows(services, language, &content.papers).await?))
 }
 
 /// The internal process with the place the dossier is at; nothing before receipt.
@@ -140,24 +123,4 @@ async fn process_drawing(services: &Services, dossier: &Dossier) -> Result<Strin
     let mut conn = services.ctx.pool.acquire().await?;
     let definition = services.processes.named(&mut conn, &dossier.opening.process).await?;
     Ok(process::svg::draw(&definition, Some(instance)))
-}
-
-fn chip(services: &Services, dossier: &Dossier, now: DateTime<Utc>, language: Language) -> Option<Chip> {
-    if dossier.state.is_final() && dossier.decision.is_none() {
-        return None;
-    }
-    let calendar = services.calendar_of(dossier.owner_office).ok()?;
-    let due = match &dossier.clock {
-        Some(clock) => clock.due.unwrap_or(clock.original_due),
-        None => dossier.intake.as_ref()?.answer_due,
-    };
-    let decided_at = dossier.decision.as_ref().map(|decision| decision.decided_at);
-    let standing = Standing::new(calendar, due, decided_at.unwrap_or(now)).ok()?;
-    let standing = match dossier.state {
-        _ if decided_at.is_some() => standing.returned(),
-        Legal::SupplementRequested => standing.stopped(StopReason::Supplement),
-        Legal::FinancialRequested => standing.stopped(StopReason::Payment),
-        _ => standing,
-    };
-    Some(Chip::of(language, &standing))
 }

@@ -5,15 +5,14 @@ use chrono::{DateTime, Utc};
 use kernel::limit::LimitUnit;
 use web::{Choice, Page};
 
-use super::super::shared::{dashed, initials, office_name, step_name};
+use super::super::super::shown::{dashed, office_name};
+use super::super::shared::{initials, step_name};
 use super::act::ASKED;
 use super::show::Said;
 use crate::model::{Dossier, ReturnWay, State as Legal, Task};
+use crate::rules::DECISION_STEP;
 use crate::services::{Services, may};
 use crate::usecases::claim::may_work;
-
-/// The step at which the head decides.
-const DECIDE: &str = "decide";
 
 /// The process in which an appraisal may ask another office.
 const GENERAL: &str = "general";
@@ -152,7 +151,7 @@ impl Drawing<'_> {
             mine: held == Some(self.actor.account),
             doable: free && may_work(self.actor, task),
             is_process,
-            is_decision: task.key == DECIDE,
+            is_decision: task.key == DECISION_STEP,
             may_consult: task.key == "appraise" && self.dossier.opening.process.starts_with(GENERAL),
             outcomes: self.outcomes(task, &outcome.value),
             outcome,
