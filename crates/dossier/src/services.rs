@@ -24,6 +24,8 @@ pub struct Services {
     pub calendars: Arc<Calendars>,
     /// Offices; ask [`Services::directory`] for those of now.
     pub organisation: organisation::Organisation,
+    /// Procedures of now in short, and finding them.
+    pub catalogue: catalogue::Catalogue,
     /// Internal processes.
     pub processes: Processes,
     /// Stored files.
@@ -42,6 +44,7 @@ impl Services {
             ctx,
             calendars: Arc::clone(&self.calendars),
             organisation: self.organisation.clone(),
+            catalogue: self.catalogue.clone(),
             processes: self.processes.clone(),
             files: self.files.clone(),
             codes: CodeBook::default(),

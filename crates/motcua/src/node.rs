@@ -57,6 +57,7 @@ impl Node {
             ctx: ctx.clone(),
             calendars: Arc::clone(&calendars),
             organisation: organisation.clone(),
+            catalogue: catalogue.clone(),
             processes: dossier::Processes::default(),
             files: files.clone(),
             codes: CodeBook::default(),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use kernel::clock::Entropy;
 use kernel::code::PersonalNumber;
 use kernel::id::{AccountId, OfficeId};
 use organisation::Directory;
 use serde_json::{Map, Value};
 use web::clock_view::{Chip, Standing, StopReason};
-use web::schema_form::Summary;
+use web::schema_form::{Form, Summary, Typed};
 use web::{Language, format};
 
 use crate::error::UseCaseError;
@@ -20,6 +21,13 @@ use crate::services::Services;
 /// A code as it stands in a message key.
 pub(super) fn dashed(code: &str) -> String {
     code.replace('_', "-")
+}
+
+/// A mark that tells this page from every other one.
+pub(super) fn new_window(entropy: &dyn Entropy) -> String {
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes);
+    hex::encode(bytes)
 }
 
 /// The name of an office in the language of the page; empty when it is unknown.
@@ -85,6 +93,21 @@ pub(super) fn declaration_of(applicant: &Applicant) -> Value {
         _ => Map::new(),
     };
     Value::Object(fields.into_iter().filter(|(_, value)| known(value)).collect())
+}
+
+/// Who applies, as far as the form is filled rightly.
+pub(super) fn applicant_of(form: &Form, typed: &Typed) -> Applicant {
+    let declared = typed.declaration(form);
+    let text = |key: &str| declared.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Applicant {
+        name: text("name"),
+        personal_number: Some(text("personal_number")).filter(|number| !number.is_empty()),
+        born: text("born").parse().ok(),
+        sex: declared.get("sex").and_then(|sex| serde_json::from_value(sex.clone()).ok()),
+        address: text("address"),
+        phone: text("phone"),
+        email: text("email"),
+    }
 }
 
 /// The personal number of the applicant is shown as it is on every other page: only a few digits.

@@ -177,10 +177,14 @@ async fn services(database: &Database) -> Services {
     let today = ctx.now().date_naive();
     let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await.expect("offices");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&database.name);
+    let words = catalogue::search::documents(&SMALL_PACK.join("procedures")).expect("procedures of the pack");
+    let index = Arc::new(catalogue::search::SharedIndex::new(words, &catalogue::thesaurus::Thesaurus::default()));
+    let catalogue = catalogue::Catalogue::start(ctx.clone(), index, Arc::clone(&calendars), today).await.expect("a catalogue");
     Services {
         ctx,
         calendars,
         organisation,
+        catalogue,
         processes: Processes::default(),
         files: document::Files::open(&folder, document::DEFAULT_LIMIT).expect("a folder of files"),
         codes: dossier::codes::CodeBook::default(),

@@ -20,7 +20,6 @@ dossier-desk-filter = Filter
 dossier-desk-empty = Nothing is left to do here
 dossier-desk-empty-text = No work matches this filter.
 dossier-desk-empty-all = See all work
-dossier-desk-channel = Channel
 dossier-desk-due = Due
 dossier-desk-procedure = Procedure
 dossier-desk-applicant = Applicant

@@ -20,7 +20,6 @@ dossier-desk-filter = กรอง
 dossier-desk-empty = ไม่มีงานเหลือที่นี่
 dossier-desk-empty-text = ไม่มีงานที่ตรงกับตัวกรองนี้
 dossier-desk-empty-all = ดูงานทั้งหมด
-dossier-desk-channel = ช่องทาง
 dossier-desk-due = กำหนด
 dossier-desk-procedure = ขั้นตอนงาน
 dossier-desk-applicant = ผู้ยื่น

@@ -20,7 +20,6 @@ dossier-desk-filter = Lọc
 dossier-desk-empty = Không còn việc nào ở đây
 dossier-desk-empty-text = Không có việc nào khớp với bộ lọc này.
 dossier-desk-empty-all = Xem tất cả việc
-dossier-desk-channel = Cách nộp
 dossier-desk-due = Hạn
 dossier-desk-procedure = Thủ tục
 dossier-desk-applicant = Người nộp

@@ -1,5 +1,6 @@
 //! The officers' side of the counter.
 
+mod counter;
 mod dossier;
 mod inbox;
 mod shared;
@@ -16,6 +17,8 @@ use crate::services::Services;
 pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/hop-viec", Need::Official),
     RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official),
+    RouteRule::new("GET", "/ban/tiep-nhan", Need::Official),
+    RouteRule::new("POST", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
@@ -26,6 +29,7 @@ pub fn router(services: Arc<Services>) -> Router {
     Router::new()
         .route("/ban/hop-viec", get(inbox::get))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
+        .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
         .route("/ban/ho-so/{id}/phieu", get(crate::papers::official))
         .with_state(services)

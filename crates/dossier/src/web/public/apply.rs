@@ -15,9 +15,10 @@ use serde::Deserialize;
 use web::page::{render, render_with};
 use web::{Choice, FieldErrors, Page, PageError, Section, Visitor};
 
+use super::super::shown::applicant_of;
 use super::refused;
 use super::wizard::{code_of, forms, office_choices, today};
-use super::written::{Written, applicant_of};
+use super::written::Written;
 use crate::asked;
 use crate::error::UseCaseError;
 use crate::model::Applicant;

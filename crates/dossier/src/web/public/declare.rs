@@ -8,15 +8,15 @@ use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::clock::Entropy;
 use serde::Deserialize;
 use web::page::{render, render_with};
 use web::schema_form::ShownSection;
 use web::{FieldErrors, PageError, Visitor};
 
+use super::super::shown::{applicant_of, new_window};
 use super::conflict::ConflictPage;
 use super::wizard::{Frame, Wizard, draft_line};
-use super::written::{Seen, applicant_of};
+use super::written::Seen;
 use crate::services::Services;
 use crate::store::drafts::DraftContent;
 
@@ -56,13 +56,6 @@ impl DeclarePage {
             frame,
         }
     }
-}
-
-/// A mark that tells this page from every other one.
-pub(super) fn new_window(entropy: &dyn Entropy) -> String {
-    let mut bytes = [0; 8];
-    entropy.fill(&mut bytes);
-    hex::encode(bytes)
 }
 
 /// Shows both forms with what was typed.

@@ -111,27 +111,16 @@ pub(super) async fn get(
 
 async fn draft_rows(services: &Services, actor: &Actor, page: &Page) -> Result<Vec<DraftRow>, PageError> {
     let drafts = draft::drafts_of(services, actor).await.map_err(refused::page)?;
-    let mut rows = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        rows.push(draft_row(services, page, &draft).await?);
-    }
-    Ok(rows)
+    Ok(drafts.iter().map(|draft| draft_row(services, page, draft)).collect())
 }
 
-async fn draft_row(services: &Services, page: &Page, draft: &Draft) -> Result<DraftRow, PageError> {
-    Ok(DraftRow {
+fn draft_row(services: &Services, page: &Page, draft: &Draft) -> DraftRow {
+    let overview = services.catalogue.overview();
+    DraftRow {
         address: format!("/nop/{}/{}", draft.procedure, draft.id),
-        procedure_name: procedure_name(services, &draft.procedure).await?,
+        // A procedure that is no longer in force has only its code.
+        procedure_name: overview.entry(&draft.procedure).map_or_else(|| draft.procedure.clone(), |entry| entry.name.clone()),
         line: draft_line(page, draft.saved_at, draft.expires_at),
-    })
-}
-
-/// The name of the procedure; its code when it is no longer in force.
-async fn procedure_name(services: &Services, code: &str) -> Result<String, PageError> {
-    let Ok(parsed) = code.parse() else { return Ok(code.to_owned()) };
-    match super::apply::name_of(services, &parsed).await {
-        Err(PageError::NotFound) => Ok(code.to_owned()),
-        other => other,
     }
 }
 
@@ -189,7 +178,7 @@ pub(super) async fn ask_discard(
 ) -> Result<Response, PageError> {
     let draft = draft::open_draft(&services, &actor, id_of(&draft)?).await.map_err(refused::page)?;
     let page = Page::public(visitor, Section::Track, "dossier-public-discard-title");
-    let DraftRow { address, procedure_name, line } = draft_row(&services, &page, &draft).await?;
+    let DraftRow { address, procedure_name, line } = draft_row(&services, &page, &draft);
     render(&DiscardPage { page, address, procedure_name, line })
 }
 

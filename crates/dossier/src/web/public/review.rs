@@ -13,10 +13,9 @@ use web::page::{render, render_with};
 use web::schema_form::Summary;
 use web::{Choice, FieldErrors, Language, Page, PageError, Visitor};
 
-use super::super::shown::{PaperRow, paper_rows};
+use super::super::shown::{PaperRow, applicant_of, new_window, paper_rows};
 use super::refused;
 use super::wizard::{Frame, Wizard, office_choices, today};
-use super::written::applicant_of;
 use crate::asked;
 use crate::error::{Refusal, UseCaseError};
 use crate::model::ReturnWay;
@@ -79,7 +78,7 @@ pub(super) async fn get(
     let typed = Typed {
         office: content.office.clone().unwrap_or_default(),
         return_way: content.return_way.code().to_owned(),
-        key: super::declare::new_window(&*services.ctx.entropy),
+        key: new_window(&*services.ctx.entropy),
         ..Typed::default()
     };
     render(&page(&services, visitor, &wizard, &typed, FieldErrors::none()).await?)

@@ -90,21 +90,6 @@ fn inputs_of(typed: &Typed) -> BTreeMap<String, String> {
     serde_json::to_value(typed).ok().and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
 }
 
-/// Who applies, as far as the form is filled rightly.
-pub(super) fn applicant_of(form: &Form, typed: &Typed) -> Applicant {
-    let declared = typed.declaration(form);
-    let text = |key: &str| declared.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    Applicant {
-        name: text("name"),
-        personal_number: Some(text("personal_number")).filter(|number| !number.is_empty()),
-        born: text("born").parse().ok(),
-        sex: declared.get("sex").and_then(|sex| serde_json::from_value(sex.clone()).ok()),
-        address: text("address"),
-        phone: text("phone"),
-        email: text("email"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

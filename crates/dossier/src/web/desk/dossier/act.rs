@@ -10,7 +10,7 @@ use kernel::id::{DossierId, TaskId};
 use kernel::limit::{Limit, LimitUnit};
 use process::Variables;
 use web::page::render_with;
-use web::{FieldErrors, PageError, Visitor};
+use web::{FieldErrors, PageError, Visitor, t, t_with};
 
 use super::super::shared::{failed, status};
 use super::show::{Said, load};
@@ -91,8 +91,8 @@ impl Sent {
         }
     }
 
-    /// The input a refusal belongs to; none when it concerns the whole page.
-    fn input(&self, refusal: &Refusal) -> Option<String> {
+    /// The input a refusal belongs to, with the message of its label; none when it concerns the whole page.
+    fn input(&self, refusal: &Refusal) -> Option<(String, &'static str)> {
         let field = match refusal {
             Refusal::Missing { field } | Refusal::TooLong { field, .. } | Refusal::WrongForm { field } => *field,
             Refusal::LimitUnknown => "limit",
@@ -107,7 +107,7 @@ impl Sent {
             (_, "version") => return None,
             _ => field.to_owned(),
         };
-        Some(self.name(&tail))
+        Some((self.name(&tail), label(self.raw("_action"), field)))
     }
 
     /// The first row of a supplement request that lacks `column` and has something else; else the first row.
@@ -115,6 +115,23 @@ impl Sent {
         let other = if column == "subject" { "reason" } else { "subject" };
         let lacks = |at: &usize| self.text(&format!("{column}-{at}")).is_empty() && !self.text(&format!("{other}-{at}")).is_empty();
         format!("{column}-{}", (1..=ASKED).find(lacks).unwrap_or(1))
+    }
+}
+
+/// The message that names a field.
+fn label(action: &str, field: &str) -> &'static str {
+    match (action, field) {
+        ("decide", "outcome") => "dossier-work-decision",
+        (_, "outcome") => "dossier-work-outcome",
+        ("ask", "items" | "subject") => "dossier-work-ask",
+        (_, "legal_basis") => "dossier-work-basis",
+        (_, "pointer") => "dossier-work-pointer",
+        (_, "limit") => "dossier-work-limit",
+        (_, "note") => "dossier-work-note",
+        (_, "consult") => "dossier-work-consult",
+        (_, "way") => "dossier-work-way",
+        (_, "receiver") => "dossier-work-receiver",
+        _ => "dossier-work-reason",
     }
 }
 
@@ -137,7 +154,10 @@ pub(in crate::web::desk) async fn post(
     let words = refusal.words(visitor.language);
     let mut said = Said { texts: BTreeMap::new(), errors: FieldErrors::none(), top: String::new() };
     match sent.input(&refusal) {
-        Some(input) => said.errors.add(input, words),
+        Some((input, label)) => {
+            let field = t(visitor.language, label);
+            said.errors.add(input, t_with(visitor.language, "dossier-work-at", &[("field", field.into()), ("words", words.into())]));
+        }
         None => said.top = words,
     }
     said.texts = sent.texts;

@@ -19,13 +19,21 @@ pub(super) struct Moment {
 }
 
 /// The journal in words.
-pub(super) fn moments(services: &Services, page: &Page, entries: &[Entry], people: &BTreeMap<AccountId, String>) -> Vec<Moment> {
+pub(super) fn moments(
+    services: &Services,
+    page: &Page,
+    entries: &[Entry],
+    people: &BTreeMap<AccountId, String>,
+    applicant: Option<AccountId>,
+) -> Vec<Moment> {
     let directory = services.directory();
     let moment = |entry: &Entry| {
         let event: Event = serde_json::from_value(entry.data.clone()).ok()?;
         let kind = dashed(event.kind().trim_start_matches("dossier."));
         let account = entry.actor.and_then(|actor| people.get(&actor)).cloned().unwrap_or_default();
-        let office = entry.office.map(|office| office_name(&directory, office, page.language())).unwrap_or_default();
+        let by_applicant = entry.actor.is_some() && entry.actor == applicant;
+        let office =
+            entry.office.filter(|_| !by_applicant).map(|office| office_name(&directory, office, page.language())).unwrap_or_default();
         let who: Vec<String> = [account, office].into_iter().filter(|part| !part.is_empty()).collect();
         Some(Moment {
             title: page.t(&format!("dossier-work-did-{kind}")),

@@ -8,17 +8,19 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::id::{AccountId, DossierId};
+use process::svg::Wording;
 use web::clock_view::Chip;
 use web::page::render;
 use web::schema_form::Summary;
-use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor};
+use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t};
 
-use super::super::super::shown::{PaperRow, chip, declared, names, paper_rows};
+use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
 use super::super::shared::failed;
 use super::content::{Moment, moments};
 use super::work::{Desk, Drawing, Work};
+use crate::asked;
 use crate::error::UseCaseError;
-use crate::model::{Content, Dossier};
+use crate::model::{Content, Dossier, State as Legal};
 use crate::services::Services;
 use crate::usecases::read::{self, View};
 
@@ -50,6 +52,10 @@ pub(super) struct WorkPage {
 }
 
 impl WorkPage {
+    fn slip(&self) -> String {
+        format!("{}/phieu", self.address())
+    }
+
     fn address(&self) -> String {
         format!("/ban/ho-so/{}", self.dossier.id)
     }
@@ -84,6 +90,7 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
     people.extend(dossier.tasks.iter().filter_map(|task| task.holder));
     let people = names(services, people).await?;
     let (summaries, papers) = inside(services, &dossier, content.as_ref(), page.language()).await?;
+    let ask_limit = dossier.state == Legal::New && lacks_limit(services, &dossier).await?;
     let drawing = Drawing { services, page: &page, actor, dossier: &dossier, said: &said, now };
     let works = dossier
         .tasks
@@ -92,13 +99,13 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .collect();
     Ok(WorkPage {
         chip: chip(services, &dossier, now, page.language()),
-        desk: Desk::new(&page, actor, &dossier, &said),
+        desk: Desk::new(&page, actor, &dossier, &said, ask_limit),
         works,
         has_content: content.is_some(),
         summaries,
         papers,
-        moments: moments(services, &page, &entries, &people),
-        drawing: process_drawing(services, &dossier).await?,
+        moments: moments(services, &page, &entries, &people, dossier.opening.applicant),
+        drawing: process_drawing(services, &dossier, page.language()).await?,
         top: said.top,
         errors: said.errors,
         applicant_name,
@@ -117,10 +124,21 @@ async fn inside(
     Ok((declared(services, dossier, content, language).await?, paper_rows(services, language, &content.papers).await?))
 }
 
+/// Does the procedure leave the limit to the officer who receives?
+async fn lacks_limit(services: &Services, dossier: &Dossier) -> Result<bool, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    Ok(asked::find(&mut conn, &dossier.opening.procedure, dossier.submitted_at).await?.promise.is_none())
+}
+
 /// The internal process with the place the dossier is at; nothing before receipt.
-async fn process_drawing(services: &Services, dossier: &Dossier) -> Result<String, UseCaseError> {
+async fn process_drawing(services: &Services, dossier: &Dossier, language: Language) -> Result<String, UseCaseError> {
     let Some(instance) = &dossier.process else { return Ok(String::new()) };
     let mut conn = services.ctx.pool.acquire().await?;
     let definition = services.processes.named(&mut conn, &dossier.opening.process).await?;
-    Ok(process::svg::draw(&definition, Some(instance)))
+    let known = |lane: &&str| ["one_stop", "specialist", "leader"].contains(lane);
+    let lane = |key: &str| Some(key).filter(known).map(|key| t(language, &format!("dossier-lane-{}", dashed(key))));
+    let outcome = |code: &str| Some(t(language, &format!("dossier-outcome-{}", dashed(code))));
+    let (done, current) = (t(language, "dossier-lane-done"), t(language, "dossier-lane-current"));
+    let wording = Wording { lane: Some(&lane), outcome: Some(&outcome), states: Some((&done, &current)) };
+    Ok(process::svg::draw_with(&definition, Some(instance), &wording))
 }

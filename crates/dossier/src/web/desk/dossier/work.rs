@@ -53,6 +53,8 @@ pub(super) struct Desk {
     pub(super) may_refuse: bool,
     pub(super) may_ask: bool,
     pub(super) may_hand: bool,
+    /// The procedure names no limit that can be used: the officer states one.
+    pub(super) ask_limit: bool,
     pub(super) limit: Field,
     pub(super) unit: Field,
     pub(super) units: Vec<Choice>,
@@ -76,7 +78,7 @@ impl Said {
 }
 
 impl Desk {
-    pub(super) fn new(page: &Page, actor: &Actor, dossier: &Dossier, said: &Said) -> Self {
+    pub(super) fn new(page: &Page, actor: &Actor, dossier: &Dossier, said: &Said, ask_limit: bool) -> Self {
         let new = dossier.state == Legal::New;
         let askable = (new || dossier.state == Legal::InProcess) && dossier.supplement.is_none();
         let mut way = said.field("hand-way");
@@ -91,6 +93,7 @@ impl Desk {
             may_refuse: new && may(actor, Action::Refuse, dossier),
             may_ask: askable && may(actor, Action::RequestSupplement, dossier),
             may_hand: returns && dossier.tasks.iter().any(|task| task.key == Task::RETURN && may_work(actor, task)),
+            ask_limit,
             limit: said.field("accept-limit"),
             units: units(page, &unit.value),
             unit,
@@ -119,8 +122,7 @@ fn units(page: &Page, chosen: &str) -> Vec<Choice> {
         let label = page.t(&format!("web-deadline-unit-{}", dashed(unit.code())));
         Choice::new(unit.code(), label, unit.code() == chosen)
     };
-    let none = Choice::new("", page.t("dossier-work-limit-by-procedure"), chosen.is_empty());
-    std::iter::once(none).chain(offered.into_iter().map(unit)).collect()
+    offered.into_iter().map(unit).collect()
 }
 
 /// What the pages of a task are drawn from.

@@ -1,0 +1,100 @@
+//! `/ban/tiep-nhan`: somebody stands at the counter. One form: who, what, with which papers; the due date is known before it is promised.
+
+mod page;
+mod sent;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::{Actor, Official, Role};
+use axum::extract::{Form, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::id::{DossierId, OfficeId};
+use serde::Deserialize;
+use web::page::{render, render_with};
+use web::{FieldErrors, PageError, Visitor};
+
+use self::page::{CounterPage, DonePage};
+use self::sent::Sent;
+use super::super::shown::new_window;
+use super::shared::failed;
+use crate::error::{Refusal, UseCaseError};
+use crate::services::Services;
+use crate::usecases::read;
+use crate::usecases::receive::receive_at_counter;
+
+/// What the address of the page carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// The dossier that was just received.
+    moi: Option<DossierId>,
+}
+
+/// Shows the empty form, or what was just received.
+pub(super) async fn get(
+    State(services): State<Arc<Services>>,
+    visitor: Visitor,
+    Official(actor): Official,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    if let Some(id) = asked.moi {
+        let view = read::open(&services, &actor, id).await.map_err(failed)?;
+        return render(&DonePage::new(&services, visitor, view));
+    }
+    let office = office_of(&services, &actor).map_err(failed)?;
+    let sent = Sent::empty(new_window(&*services.ctx.entropy));
+    let page = CounterPage::load(&services, visitor, office, &sent, FieldErrors::none()).await.map_err(failed)?;
+    render(&page)
+}
+
+/// Reads the card, finds the procedure and reckons the date; or receives.
+pub(super) async fn post(
+    State(services): State<Arc<Services>>,
+    visitor: Visitor,
+    Official(actor): Official,
+    Form(texts): Form<BTreeMap<String, String>>,
+) -> Result<Response, PageError> {
+    let office = office_of(&services, &actor).map_err(failed)?;
+    let mut sent = Sent::of(texts);
+    let mut errors = FieldErrors::none();
+    if sent.receives() {
+        match receive(&services, &actor, office, &sent, &mut errors, visitor.language).await {
+            Ok(Some(id)) => return Ok(Redirect::to(&format!("/ban/tiep-nhan?moi={id}")).into_response()),
+            Ok(None) => {}
+            Err(UseCaseError::Refused(refusal)) => errors.add(sent::input(&refusal), refusal.words(visitor.language)),
+            Err(failure) => return Err(failed(failure)),
+        }
+    } else {
+        sent.read_card(&services, &mut errors, visitor.language).await.map_err(failed)?;
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = CounterPage::load(&services, visitor, office, &sent, errors).await.map_err(failed)?;
+    render_with(status, &page)
+}
+
+/// Receives when everything is filled rightly; otherwise says what is not.
+async fn receive(
+    services: &Services,
+    actor: &Actor,
+    office: OfficeId,
+    sent: &Sent,
+    errors: &mut FieldErrors,
+    language: web::Language,
+) -> Result<Option<DossierId>, UseCaseError> {
+    let command = sent.command(services, office, errors, language).await?;
+    match command.filter(|_| errors.is_empty()) {
+        Some(command) => Ok(Some(receive_at_counter(services, actor, command).await?.dossier.id)),
+        None => Ok(None),
+    }
+}
+
+/// The one-stop shop the officer receives for.
+fn office_of(services: &Services, actor: &Actor) -> Result<OfficeId, UseCaseError> {
+    let directory = services.directory();
+    let receives = |role| matches!(role, Role::IntakeOfficer | Role::OneStopHead);
+    let mut offices = actor.grants.iter().filter(|grant| receives(grant.role)).filter_map(|grant| grant.office);
+    let office = offices.find(|office| directory.office(*office).is_some_and(organisation::Office::is_one_stop));
+    Ok(office.ok_or(Refusal::NotAllowed)?)
+}
