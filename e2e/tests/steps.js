@@ -57,3 +57,43 @@ export const paper = {
   mimeType: 'application/pdf',
   buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
 };
+
+/** Sends the form of the work page that does `action`, after `fill` has filled it, and waits for the answer. */
+export async function act(page, action, fill = async () => {}) {
+  const form = page.locator(`main form:has([name=_action][value=${action}])`).first();
+  const fold = form.locator('xpath=ancestor::details');
+  if ((await fold.count()) > 0 && !(await fold.first().evaluate((details) => details.open))) await fold.first().locator('summary').click();
+  await fill(form);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await form.locator('button').last().click();
+  const answer = await answered;
+  await page.waitForLoadState();
+  return answer.status();
+}
+
+/** Another person, with a browser of their own. */
+export async function another(browser, login, options = {}) {
+  const context = await browser.newContext({ locale: 'vi-VN', ...options });
+  const page = await context.newPage();
+  await signIn(page, login);
+  return page;
+}
+
+/** Hands in a birth registration at the one-stop shop `office` and gives the address of the dossier. */
+export async function applyForBirth(page, office, child) {
+  await page.goto('/nop/1.001193');
+  await page.locator('[name=office]').selectOption(office);
+  await page.locator('main form button').last().click();
+  await page.waitForURL(/\/nop\/1\.001193\/[0-9a-f-]+$/);
+  await declareBirth(page, child);
+  await page.locator('main button[value=next]').click();
+  await page.waitForURL(/giay-to/);
+  await page.locator('main input[type=file]').first().setInputFiles(paper);
+  await page.locator('main button[value=next]').click();
+  await page.waitForURL(/kiem-tra/);
+  await page.locator('[name=return_way][value=online]').check();
+  await page.locator('[name=agree]').check();
+  await page.locator('main button[value=submit]').click();
+  await page.waitForURL(/\/ho-so\/[0-9a-f-]+/);
+  return new URL(page.url()).pathname;
+}

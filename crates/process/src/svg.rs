@@ -16,6 +16,8 @@ pub type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Words of the drawing in the language of the page. Everything not given is drawn as the definition names it.
 #[derive(Default)]
 pub struct Wording<'a> {
+    /// What the picture is called for readers who cannot see it; the definition's own name without it.
+    pub title: Option<&'a str>,
     /// Label of a lane, by its key.
     pub lane: Option<Naming<'a>>,
     /// Label of an outcome, by its code.

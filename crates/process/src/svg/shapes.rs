@@ -27,7 +27,7 @@ const GOLD_100: &str = "#FFF3D6";
 
 /// Writes the whole drawing.
 pub(super) fn render(definition: &Definition, instance: Option<&Instance>, wording: &Wording<'_>, layout: &Layout) -> String {
-    let title = escape(definition.name());
+    let title = escape(wording.title.unwrap_or(definition.name()));
     let (width, height) = (layout.width, layout.height);
     let mut svg = format!(
         "<svg class=\"process\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"14\"><title>{title}</title>"

@@ -90,7 +90,8 @@ impl CounterPage {
             office: office_name(&services.directory(), office, language),
             key: sent.text("key").to_owned(),
             card: sent.text("card").to_owned(),
-            typed: sent.text("procedure").to_owned(),
+            // Once it is known, its code stands in the field: the next look and the receipt go by it.
+            typed: entry.map_or_else(|| sent.text("procedure").to_owned(), |entry| entry.code.to_string()),
             procedure_name: entry.map(|entry| entry.name.clone()).unwrap_or_default(),
             offered: if entry.is_none() { offered(services, sent) } else { Vec::new() },
             sections: form.map(|form| form.shown(&sent.typed(&form), &errors, language)).unwrap_or_default(),

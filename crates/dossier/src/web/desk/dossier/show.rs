@@ -139,6 +139,7 @@ async fn process_drawing(services: &Services, dossier: &Dossier, language: Langu
     let lane = |key: &str| Some(key).filter(known).map(|key| t(language, &format!("dossier-lane-{}", dashed(key))));
     let outcome = |code: &str| Some(t(language, &format!("dossier-outcome-{}", dashed(code))));
     let (done, current) = (t(language, "dossier-lane-done"), t(language, "dossier-lane-current"));
-    let wording = Wording { lane: Some(&lane), outcome: Some(&outcome), states: Some((&done, &current)) };
+    let title = t(language, "dossier-work-process");
+    let wording = Wording { title: Some(&title), lane: Some(&lane), outcome: Some(&outcome), states: Some((&done, &current)) };
     Ok(process::svg::draw_with(&definition, Some(instance), &wording))
 }
