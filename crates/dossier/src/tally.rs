@@ -17,6 +17,8 @@ pub enum Measure {
     FinishedOnTime,
     /// Finished after the due instant.
     FinishedLate,
+    /// Closed without a decision after receipt, on that day: stopped at the applicant's wish.
+    ClosedUndecided,
     /// Open with a running clock, on the day they are due.
     OpenDue,
     /// Open with a standing clock, on the day they were received.
@@ -35,11 +37,12 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Received,
         Self::FinishedEarly,
         Self::FinishedOnTime,
         Self::FinishedLate,
+        Self::ClosedUndecided,
         Self::OpenDue,
         Self::OpenStopped,
         Self::InCounter,
@@ -57,6 +60,7 @@ impl Measure {
             Self::FinishedEarly => "finished_early",
             Self::FinishedOnTime => "finished_on_time",
             Self::FinishedLate => "finished_late",
+            Self::ClosedUndecided => "closed_undecided",
             Self::OpenDue => "open_due",
             Self::OpenStopped => "open_stopped",
             Self::InCounter => "in_counter",
@@ -74,11 +78,45 @@ impl Measure {
     }
 }
 
+/// For which of its offices a dossier is counted. What is counted at the receiving office alone, such as the way in, has only that side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The office that solves it.
+    Solving,
+    /// The one-stop shop that received it, whoever solves it.
+    Receiving,
+}
+
+/// Begins the stored code of a measure counted for the receiving office.
+const RECEIVING: &str = "shop.";
+
+impl Side {
+    /// The stored code of `measure` on this side.
+    #[must_use]
+    pub fn code(self, measure: Measure) -> String {
+        match self {
+            Self::Solving => measure.code().to_owned(),
+            Self::Receiving => format!("{RECEIVING}{}", measure.code()),
+        }
+    }
+
+    /// The side and measure of a stored code, if there are such.
+    #[must_use]
+    pub fn read(code: &str) -> Option<(Self, Measure)> {
+        match code.strip_prefix(RECEIVING) {
+            Some(rest) => Measure::from_code(rest).map(|measure| (Self::Receiving, measure)),
+            None => Measure::from_code(code).map(|measure| (Self::Solving, measure)),
+        }
+    }
+}
+
 /// One counter moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// Whose counter.
     pub office: OfficeId,
+    /// For which of the offices of the dossier.
+    pub side: Side,
     /// Which one.
     pub measure: Measure,
     /// Office-local day it is counted under.
@@ -90,36 +128,47 @@ pub struct Change {
 /// The counters that move when a dossier goes from `before` to `after`.
 #[must_use]
 pub fn changes(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut count = |office, measure, day, amount| changes.push(Change { office, measure, day, amount });
-    let solving = after.opening.solving_office;
-    let receiving = after.opening.receiving_office;
-    if before.is_none() {
-        count(receiving, channel_measure(after), local_day(calendar, after.submitted_at), 1);
-    }
+    let mut moves = Vec::new();
     if let (Some(at), None) = (after.received_at, before.and_then(|before| before.received_at)) {
-        count(solving, Measure::Received, local_day(calendar, at), 1);
+        moves.push((Measure::Received, local_day(calendar, at), 1));
     }
     if let (Some(decision), None) = (&after.decision, before.and_then(|before| before.decision.as_ref())) {
-        count(solving, finished_measure(&decision.timeliness), local_day(calendar, decision.decided_at), 1);
+        moves.push((finished_measure(&decision.timeliness), local_day(calendar, decision.decided_at), 1));
     }
-    if let (Some(at), None) = (after.closed_at, before.and_then(|before| before.closed_at)) {
-        match after.state {
-            State::NotAccepted => count(receiving, Measure::NotAccepted, local_day(calendar, at), 1),
-            State::Returned => count(receiving, Measure::Returned, local_day(calendar, at), 1),
-            _ => {}
-        }
+    if let (Some(at), None) = (after.closed_at, before.and_then(|before| before.closed_at))
+        && after.received_at.is_some()
+        && after.decision.is_none()
+    {
+        moves.push((Measure::ClosedUndecided, local_day(calendar, at), 1));
     }
     let (open_before, open_after) = (before.and_then(|before| open(before, calendar)), open(after, calendar));
     if open_before != open_after {
-        if let Some((measure, day)) = open_before {
-            count(solving, measure, day, -1);
-        }
-        if let Some((measure, day)) = open_after {
-            count(solving, measure, day, 1);
-        }
+        moves.extend(open_before.map(|(measure, day)| (measure, day, -1)));
+        moves.extend(open_after.map(|(measure, day)| (measure, day, 1)));
     }
-    changes
+    let sides = [(Side::Solving, after.opening.solving_office), (Side::Receiving, after.opening.receiving_office)];
+    let on_both =
+        moves.into_iter().flat_map(|(measure, day, amount)| sides.map(|(side, office)| Change { office, side, measure, day, amount }));
+    at_the_shop(before, after, calendar).into_iter().chain(on_both).collect()
+}
+
+/// What is counted at the receiving office alone.
+fn at_the_shop(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -> Vec<Change> {
+    let count = |measure, at| Change {
+        office: after.opening.receiving_office,
+        side: Side::Receiving,
+        measure,
+        day: local_day(calendar, at),
+        amount: 1,
+    };
+    let opened = before.is_none().then(|| count(channel_measure(after), after.submitted_at));
+    let closed = after.closed_at.filter(|_| before.is_none_or(|before| before.closed_at.is_none()));
+    let closing = match after.state {
+        State::NotAccepted => Some(Measure::NotAccepted),
+        State::Returned => Some(Measure::Returned),
+        _ => None,
+    };
+    opened.into_iter().chain(closed.zip(closing).map(|(at, measure)| count(measure, at))).collect()
 }
 
 /// Under which measure and day a dossier counts as open for its solving office; nothing before receipt and after the decision.

@@ -40,6 +40,8 @@ pub enum Section {
     Inbox,
     /// Desk: the counter.
     Reception,
+    /// Desk: figures of offices.
+    Steering,
     /// Desk: administration.
     Administration,
 }
@@ -82,9 +84,10 @@ const PUBLIC_SECTIONS: [(Section, &str, &str); 4] = [
 /// Someone who has applied before looks for their own dossiers, not for a code.
 const OWN_DOSSIERS: (Section, &str, &str) = (Section::Track, "web-nav-mine", "/ho-so");
 
-const DESK_SECTIONS: [(Section, &str, &str); 3] = [
+const DESK_SECTIONS: [(Section, &str, &str); 4] = [
     (Section::Inbox, "web-nav-inbox", "/ban/hop-viec"),
     (Section::Reception, "web-nav-reception", "/ban/tiep-nhan"),
+    (Section::Steering, "web-nav-steering", "/ban/dieu-hanh"),
     (Section::Administration, "web-nav-administration", "/quan-tri/tai-khoan"),
 ];
 
@@ -93,8 +96,8 @@ fn serves(role_label_key: &str, section: Section) -> bool {
     match role_label_key {
         "access-role-intake-officer" => matches!(section, Section::Inbox | Section::Reception),
         "access-role-processing-officer" => section == Section::Inbox,
-        "access-role-unit-head" => section == Section::Inbox,
-        "access-role-administrator" | "access-role-auditor" => section == Section::Administration,
+        "access-role-unit-head" => matches!(section, Section::Inbox | Section::Steering),
+        "access-role-administrator" | "access-role-auditor" => matches!(section, Section::Steering | Section::Administration),
         _ => section != Section::Administration,
     }
 }
@@ -345,10 +348,10 @@ mod tests {
         for (role, expected) in [
             ("access-role-intake-officer", vec!["/ban/hop-viec", "/ban/tiep-nhan"]),
             ("access-role-processing-officer", vec!["/ban/hop-viec"]),
-            ("access-role-unit-head", vec!["/ban/hop-viec"]),
-            ("access-role-one-stop-head", vec!["/ban/hop-viec", "/ban/tiep-nhan"]),
-            ("access-role-administrator", vec!["/quan-tri/tai-khoan"]),
-            ("access-role-auditor", vec!["/quan-tri/tai-khoan"]),
+            ("access-role-unit-head", vec!["/ban/hop-viec", "/ban/dieu-hanh"]),
+            ("access-role-one-stop-head", vec!["/ban/hop-viec", "/ban/tiep-nhan", "/ban/dieu-hanh"]),
+            ("access-role-administrator", vec!["/ban/dieu-hanh", "/quan-tri/tai-khoan"]),
+            ("access-role-auditor", vec!["/ban/dieu-hanh", "/quan-tri/tai-khoan"]),
         ] {
             let page = Page::titled(official(role), Side::Desk, Section::None, String::new());
             assert_eq!(addresses(&page), expected, "{role}");

@@ -45,6 +45,12 @@ impl Site {
         instant.naive_utc() + Duration::minutes(self.offset_minutes.into())
     }
 
+    /// The instant of an office time.
+    #[must_use]
+    pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        local.and_utc() - Duration::minutes(self.offset_minutes.into())
+    }
+
     /// The demonstration province, for the components page and tests.
     #[must_use]
     pub fn sample() -> Self {

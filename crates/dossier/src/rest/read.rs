@@ -127,6 +127,7 @@ pub(crate) async fn list(caller: Caller, asked: Asked<DossierQuery>) -> Result<J
     let filter = DossierFilter {
         state: parameters.read("state", asked.state.as_deref(), State::from_code),
         procedure: procedure.map(|code| code.to_string()),
+        ..DossierFilter::default()
     };
     let after = parameters.read("cursor", asked.cursor.as_deref(), |text| text.parse::<DossierId>().ok());
     let limit = parameters.limit(asked.limit.as_deref());

@@ -104,7 +104,7 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         &dossier.offices().into_iter().map(OfficeId::uuid).collect::<Vec<_>>(),
         save.now,
         &work.ids,
-        dossier.is_stopped(),
+        dossier.is_stopped() || dossier.decision.is_some(),
         save.day,
         dossier.opening.procedure_name,
         &work.keys,
@@ -171,7 +171,7 @@ impl TallyColumns {
         let mut columns = Self::default();
         for change in changes {
             columns.offices.push(change.office.uuid());
-            columns.measures.push(change.measure.code().to_owned());
+            columns.measures.push(change.side.code(change.measure));
             columns.days.push(change.day);
             columns.amounts.push(change.amount);
         }

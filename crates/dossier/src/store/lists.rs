@@ -17,6 +17,12 @@ pub struct DossierFilter {
     pub state: Option<State>,
     /// Only this procedure, by its code.
     pub procedure: Option<String>,
+    /// Only received from here on.
+    pub received_since: Option<DateTime<Utc>>,
+    /// Only received and then decided or closed from here on.
+    pub finished_since: Option<DateTime<Utc>>,
+    /// Only those that were open at this instant: received before it, not finished before it.
+    pub open_at: Option<DateTime<Utc>>,
 }
 
 /// A row of a list.
@@ -109,7 +115,10 @@ pub(crate) async fn page(
         page.0.map_or(Uuid::max(), DossierId::uuid),
         filter.state.map(State::number),
         filter.procedure.as_deref(),
-        page.1
+        page.1,
+        filter.received_since,
+        filter.finished_since,
+        filter.open_at
     )
     .fetch_all(conn)
     .await?;

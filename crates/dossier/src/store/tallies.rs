@@ -7,17 +7,34 @@ use kernel::id::{AccountId, OfficeId};
 use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
-use crate::tally::Measure;
+use crate::tally::{Measure, Side};
 
 /// The sum of one measure of one office over some days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
     /// Whose.
     pub office: OfficeId,
+    /// For which of the offices of a dossier.
+    pub side: Side,
     /// What.
     pub measure: Measure,
     /// How many.
     pub amount: i64,
+}
+
+/// What an office has open on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Open {
+    /// Whose.
+    pub office: OfficeId,
+    /// Running, due before the day.
+    pub overdue: i64,
+    /// Running, due on the day.
+    pub today: i64,
+    /// Running, due later.
+    pub later: i64,
+    /// The clock stands still.
+    pub stopped: i64,
 }
 
 /// Open work of one office in one group of the inbox.
@@ -56,11 +73,53 @@ pub(crate) async fn sums(
     )
     .fetch_all(conn)
     .await?;
-    let known = |row: &str| Measure::from_code(row);
     Ok(rows
         .into_iter()
-        .filter_map(|row| Some(Sum { office: row.office.into(), measure: known(&row.measure)?, amount: row.amount }))
+        .filter_map(|row| {
+            let (side, measure) = Side::read(&row.measure)?;
+            Some(Sum { office: row.office.into(), side, measure, amount: row.amount })
+        })
         .collect())
+}
+
+/// What some offices have open on one side, seen from `today`.
+pub(crate) async fn open(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    (offices, side): (&[OfficeId], Side),
+    today: NaiveDate,
+) -> Result<Vec<Open>, DbError> {
+    let (due, stopped) = (side.code(Measure::OpenDue), side.code(Measure::OpenStopped));
+    let offices: Vec<Uuid> = offices.iter().map(|office| office.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select office as "office!",
+               coalesce(sum(amount) filter (where measure = $4 and day < $3), 0)::bigint as "overdue!",
+               coalesce(sum(amount) filter (where measure = $4 and day = $3), 0)::bigint as "today!",
+               coalesce(sum(amount) filter (where measure = $4 and day > $3), 0)::bigint as "later!",
+               coalesce(sum(amount) filter (where measure = $5), 0)::bigint as "stopped!"
+           from (
+               select office, measure, day, amount from dossier.tally
+               where node = $1 and office = any ($2) and measure in ($4, $5)
+               union all
+               select office, measure, day, amount from dossier.tally_change
+               where node = $1 and office = any ($2) and measure in ($4, $5)
+           ) as counted group by office"#,
+        node.as_str(),
+        &offices,
+        today,
+        due,
+        stopped
+    )
+    .fetch_all(conn)
+    .await?;
+    let open = rows.into_iter().map(|row| Open {
+        office: row.office.into(),
+        overdue: row.overdue,
+        today: row.today,
+        later: row.later,
+        stopped: row.stopped,
+    });
+    Ok(open.collect())
 }
 
 /// Counts of the inbox of some offices, per holder, day and clock.
@@ -116,6 +175,7 @@ pub(crate) async fn fold(conn: &mut PgConnection, most: i64) -> Result<u64, DbEr
     )
     .execute(&mut *conn)
     .await?;
+    sqlx::query!("delete from dossier.tally where amount = 0").execute(&mut *conn).await?;
     sqlx::query!("delete from dossier.inbox where amount = 0").execute(conn).await?;
     Ok(tallied.rows_affected() + boxed.rows_affected())
 }

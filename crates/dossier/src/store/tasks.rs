@@ -18,7 +18,7 @@ pub struct TaskFilter {
     pub step: Option<String>,
     /// Only what came in this way.
     pub channel: Option<Channel>,
-    /// Only work whose clock stands still (`true`) or runs (`false`).
+    /// Only work whose clock does not run (`true`) or runs (`false`).
     pub stopped: Option<bool>,
     /// Only dossiers due on this office-local day or earlier.
     pub due_until: Option<NaiveDate>,
@@ -64,11 +64,11 @@ pub struct TaskRow {
     pub opened_at: DateTime<Utc>,
     /// When the step should be done.
     pub due_at: Option<DateTime<Utc>>,
-    /// When the dossier is due; nothing while its clock stands still.
+    /// When the dossier is due, or was until it was decided; nothing while its clock stands still.
     pub dossier_due_at: Option<DateTime<Utc>>,
     /// The place in the list.
     pub sort_at: DateTime<Utc>,
-    /// The clock of the dossier stands still.
+    /// The clock of the dossier does not run: it stands still, or there is a decision already.
     pub stopped: bool,
     /// Office-local day the dossier is due.
     pub day: NaiveDate,
@@ -86,6 +86,14 @@ pub struct TaskRow {
     pub applicant_name: String,
     /// How the request came in.
     pub channel: Channel,
+}
+
+impl TaskRow {
+    /// There is a decision: what is left is to register it and to hand it over.
+    #[must_use]
+    pub const fn is_decided(&self) -> bool {
+        self.stopped && self.dossier_due_at.is_some()
+    }
 }
 
 struct Row {

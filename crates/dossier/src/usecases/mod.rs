@@ -9,6 +9,7 @@ pub mod claim;
 pub mod complete;
 pub mod decide;
 pub mod draft;
+pub mod figures;
 pub mod hand_over;
 pub mod read;
 pub mod receive;

@@ -13,10 +13,10 @@ use crate::rules::DECISION_STEP;
 use crate::services::{Services, authorise, may};
 use crate::store::lists::{DossierFilter, DossierRow};
 use crate::store::readings::Reading;
-use crate::store::tallies::{InboxCount, Sum};
+use crate::store::tallies::InboxCount;
 use crate::store::tasks::{TaskCursor, TaskFilter, TaskRow};
 use crate::store::{contents, dossiers, lists, readings, tallies, tasks};
-use crate::tally::{self, Measure};
+use crate::tally::{self, Measure, Side};
 use crate::usecases::claim::may_work;
 
 /// Why an official opens an applicant's data. Shown to the applicant.
@@ -214,17 +214,6 @@ pub async fn inbox_counts(services: &Services, actor: &Actor) -> Result<Vec<Inbo
     Ok(tallies::inbox(&mut conn, &services.ctx.node, offices).await?)
 }
 
-/// Kept figures of the offices the actor may report on, over the days `from ..= to`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn figures(services: &Services, actor: &Actor, days: (chrono::NaiveDate, chrono::NaiveDate)) -> Result<Vec<Sum>, UseCaseError> {
-    let scope = access::scope(actor, Resource::Report, Action::View);
-    let offices = if scope.all { services.directory().all_ids() } else { scope.offices };
-    let mut conn = services.ctx.pool.acquire().await?;
-    Ok(tallies::sums(&mut conn, &services.ctx.node, &offices, days).await?)
-}
-
 /// What anybody may know of a whole month: how many dossiers were finished, how many of them late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
@@ -245,7 +234,7 @@ pub async fn public_record(services: &Services, today: NaiveDate) -> Result<Opti
     let (first, last) = (this_month - Months::new(1), this_month - Days::new(1));
     let mut conn = services.ctx.pool.acquire().await?;
     let sums = tallies::sums(&mut conn, &services.ctx.node, &services.directory().all_ids(), (first, last)).await?;
-    let of = |measure| sums.iter().filter(|sum| sum.measure == measure).map(|sum| sum.amount).sum::<i64>();
+    let of = |measure| sums.iter().filter(|sum| (sum.side, sum.measure) == (Side::Solving, measure)).map(|sum| sum.amount).sum::<i64>();
     let late = of(Measure::FinishedLate);
     let finished = of(Measure::FinishedEarly) + of(Measure::FinishedOnTime) + late;
     Ok((finished > 0).then_some(Record { month: first, finished, late }))

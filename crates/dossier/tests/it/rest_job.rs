@@ -1,5 +1,7 @@
 //! The whole job through the API: hand in, accept, work, decide, hand over, look up.
 
+use dossier::tally::Side;
+use dossier::usecases::figures::{Figures, by_office};
 use serde_json::{Value, json};
 
 use super::support::{Answer, World};
@@ -21,6 +23,17 @@ async fn finish(world: &World, mut answer: Answer) -> Answer {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
     answer
+}
+
+/// The figures of everybody since long before; what was open then is nothing, so the stock equation checks itself.
+async fn figures(world: &World, side: Side) -> Figures {
+    let today = world.services.ctx.now().date_naive();
+    let days = (today - chrono::Days::new(300), today);
+    let offices = by_office(&world.services, &world.actors["auditor"], side, days).await.expect("figures");
+    let mut whole = Figures::default();
+    offices.values().for_each(|office| whole.add(office));
+    assert_eq!(whole.opening(), 0, "{side:?}: {whole:?}");
+    whole
 }
 
 #[tokio::test]
@@ -59,6 +72,12 @@ async fn a_request_becomes_a_result() {
     assert_eq!(kinds.first().zip(kinds.last()), Some((&"dossier.submitted", &"dossier.returned")));
     let tracked = world.read("", &format!("/api/v1/tracking/{}", text(&accepted.body, "code"))).await;
     assert_eq!(tracked.body, json!({ "code": accepted.body["code"], "stage": "closed", "quarters": 4 }));
+    for side in [Side::Solving, Side::Receiving] {
+        let whole = figures(&world, side).await;
+        assert_eq!((whole.received, whole.decided(), whole.left()), (1, 1, 0), "{side:?}: {whole:?}");
+    }
+    let shop = figures(&world, Side::Receiving).await;
+    assert_eq!((shop.ways_in, shop.not_accepted, shop.returned), ([0, 1, 0], 0, 1));
 }
 
 #[tokio::test]
@@ -78,6 +97,8 @@ async fn what_is_missing_is_asked_for_once() {
     let refusal = json!({ "kind": "not_eligible", "reason": "Không đủ giấy tờ" });
     let refused = world.write(&intake, &format!("{address}/refusal"), &supplied.tag, refusal).await;
     assert_eq!((refused.status, text(&refused.body, "state")), (200, "not_accepted"), "{refused:?}");
+    let shop = figures(&world, Side::Receiving).await;
+    assert_eq!((shop.ways_in, shop.received, shop.not_accepted), ([0, 1, 0], 0, 1));
 }
 
 #[tokio::test]
@@ -91,6 +112,8 @@ async fn the_counter_hands_out_a_code_at_once() {
     assert_eq!((received.status, text(&received.body, "state")), (201, "received"), "{received:?}");
     let again = world.ask(&intake, ("POST", "/api/v1/receipts"), &headers, Some(application.clone())).await;
     assert_eq!((again.status, &again.body["code"]), (200, &received.body["code"]));
+    let open = figures(&world, Side::Solving).await;
+    assert_eq!((open.received, open.left(), open.overdue), (1, 1, 0));
     application["channel"] = json!("online");
     let online = world.ask(&intake, ("POST", "/api/v1/receipts"), &[("idempotency-key", "sheet-2")], Some(application)).await;
     assert_eq!((online.status, text(&online.body["errors"][0], "field")), (422, "/channel"));

@@ -14,6 +14,7 @@ web-nav-counters = เคาน์เตอร์ใกล้คุณ
 web-nav-deadline = คำนวณวันรับผล
 web-nav-inbox = กล่องงาน
 web-nav-reception = รับคำขอ
+web-nav-steering = ภาพรวม
 web-nav-administration = ผู้ดูแลระบบ
 web-nav-mine = คำขอของฉัน
 web-header-search = ค้นหาขั้นตอนบริการ
@@ -96,9 +97,10 @@ web-state-decided = ดำเนินการเสร็จ
 web-state-returned = ส่งมอบผลแล้ว
 
 # Stock equation
-web-stock-opening = ค้างต้นเดือน
+web-stock-opening = ค้างต้นงวด
 web-stock-received = รับใหม่
 web-stock-decided = เสร็จแล้ว
+web-stock-closed = ถอน/ยุติ
 web-stock-left = คงเหลือ
 web-stock-early = ก่อนกำหนด
 web-stock-on-day = ตรงวัน
@@ -111,6 +113,7 @@ web-stock-short-received = รับใหม่
 web-stock-short-early = ก่อน
 web-stock-short-on-day = ตรงวัน
 web-stock-short-late = ช้า
+web-stock-short-closed = ถอน
 web-stock-short-within = ในกำหนด
 web-stock-short-stopped = หยุด
 web-stock-short-overdue = เกิน

@@ -14,6 +14,7 @@ web-nav-counters = Quầy gần bạn
 web-nav-deadline = Tính ngày trả
 web-nav-inbox = Hộp việc
 web-nav-reception = Tiếp nhận
+web-nav-steering = Điều hành
 web-nav-administration = Quản trị
 web-nav-mine = Hồ sơ của tôi
 web-header-search = Tìm thủ tục
@@ -96,9 +97,10 @@ web-state-decided = Đã giải quyết
 web-state-returned = Đã trả kết quả
 
 # Stock equation
-web-stock-opening = tồn đầu tháng
+web-stock-opening = tồn đầu kỳ
 web-stock-received = tiếp nhận
 web-stock-decided = đã giải quyết
+web-stock-closed = rút, dừng
 web-stock-left = còn lại
 web-stock-early = Trả sớm
 web-stock-on-day = Đúng ngày
@@ -111,6 +113,7 @@ web-stock-short-received = Tiếp nhận
 web-stock-short-early = Sớm
 web-stock-short-on-day = Đúng ngày
 web-stock-short-late = Trễ
+web-stock-short-closed = Dừng
 web-stock-short-within = Trong hạn
 web-stock-short-stopped = Dừng
 web-stock-short-overdue = Quá hạn

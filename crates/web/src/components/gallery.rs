@@ -113,6 +113,7 @@ impl GalleryPage {
                 early: 1042,
                 on_day: 251,
                 late: 38,
+                closed: 0,
                 within: 241,
                 stopped: 16,
                 overdue: 12,

@@ -13,13 +13,15 @@ pub struct Stock {
     pub on_day: i64,
     /// Returned late.
     pub late: i64,
+    /// Closed without a decision.
+    pub closed: i64,
     /// Still open and within the limit.
     pub within: i64,
     /// Still open, clock stopped.
     pub stopped: i64,
     /// Still open and past due.
     pub overdue: i64,
-    /// Address of the list behind the figures; `#opening`, `#received` … are added as `?figure=opening`.
+    /// Address of the list behind the figures; `figure=opening`, `figure=received` … is added to its query.
     pub address: String,
 }
 
@@ -58,7 +60,7 @@ pub struct StockPart {
 type Entry = (&'static str, &'static str, &'static str, i64);
 
 impl Stock {
-    /// The four terms in reading order.
+    /// The terms in reading order; what was closed without a decision is one only when there is some.
     #[must_use]
     pub fn terms(&self) -> Vec<StockTerm> {
         let decided = self.early + self.on_day + self.late;
@@ -67,11 +69,18 @@ impl Stock {
             ("", self.opening, "web-stock-opening", "opening"),
             ("+", self.received, "web-stock-received", "received"),
             ("=", decided, "web-stock-decided", "decided"),
+            ("+", self.closed, "web-stock-closed", "closed"),
             ("+", left, "web-stock-left", "left"),
         ]
         .into_iter()
-        .map(|(sign, count, label_key, figure)| StockTerm { sign, count, label_key, address: format!("{}?figure={figure}", self.address) })
+        .filter(|&(_, count, _, figure)| figure != "closed" || count > 0)
+        .map(|(sign, count, label_key, figure)| StockTerm { sign, count, label_key, address: self.address_of(figure) })
         .collect()
+    }
+
+    fn address_of(&self, figure: &str) -> String {
+        let joint = if self.address.contains('?') { '&' } else { '?' };
+        format!("{}{joint}figure={figure}", self.address)
     }
 
     /// The upper bar: what was there and what came.
@@ -92,14 +101,15 @@ impl Stock {
     /// The legend of the lower bar, with every figure.
     #[must_use]
     pub fn legend(&self) -> Vec<StockPart> {
-        self.bar_out()
+        self.bar_out().into_iter().filter(|part| part.class != "closed" || part.count > 0).collect()
     }
 
-    fn outcome(&self) -> [Entry; 6] {
+    fn outcome(&self) -> [Entry; 7] {
         [
             ("early", "web-stock-early", "web-stock-short-early", self.early),
             ("on-day", "web-stock-on-day", "web-stock-short-on-day", self.on_day),
             ("late", "web-stock-late", "web-stock-short-late", self.late),
+            ("closed", "web-stock-closed", "web-stock-short-closed", self.closed),
             ("within", "web-stock-within", "web-stock-short-within", self.within),
             ("stopped", "web-stock-stopped", "web-stock-short-stopped", self.stopped),
             ("overdue", "web-stock-overdue", "web-stock-short-overdue", self.overdue),
@@ -144,6 +154,7 @@ mod tests {
             early: 1042,
             on_day: 251,
             late: 38,
+            closed: 0,
             within: 241,
             stopped: 16,
             overdue: 12,
@@ -161,10 +172,10 @@ mod tests {
     #[test]
     fn bars_fill_the_width_and_label_only_wide_pieces() {
         let bar = sample().bar_out();
-        let last = &bar[5];
+        let last = &bar[6];
         assert_eq!((bar[0].start.as_str(), bar[0].width.as_str()), ("0.00", "65.12"));
         assert_eq!((last.start.as_str(), last.width.as_str()), ("99.25", "0.75"));
-        assert_eq!(bar.iter().map(|part| part.labelled).collect::<Vec<_>>(), [true, true, false, true, false, false]);
+        assert_eq!(bar.iter().map(|part| part.labelled).collect::<Vec<_>>(), [true, true, false, false, true, false, false]);
     }
 
     #[test]

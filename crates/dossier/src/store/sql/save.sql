@@ -20,7 +20,7 @@ with saved as (
     insert into dossier.task as kept (node, id, dossier, key, name, office, role, opened_at, due_at, dossier_due_at, sort_at, stopped, day,
         holder, lease_until, code, procedure, procedure_name, applicant_name, channel)
     select $1, task.id, $2, task.key, task.name, task.office, task.role, task.opened_at, task.due_at, $14,
-        coalesce($14, '9999-12-31 00:00+00'::timestamptz), $21, $22, task.holder, task.lease_until, $5, $6, $23, $11, $7
+        case when $21 then '9999-12-31 00:00+00'::timestamptz else coalesce($14, '9999-12-31 00:00+00'::timestamptz) end, $21, $22, task.holder, task.lease_until, $5, $6, $23, $11, $7
     from unnest($20::uuid[], $24::text[], $25::text[], $26::uuid[], $27::text[], $28::timestamptz[], $29::timestamptz[], $30::uuid[],
         $31::timestamptz[]) as task (id, key, name, office, role, opened_at, due_at, holder, lease_until)
     on conflict (node, id) do update set dossier_due_at = excluded.dossier_due_at, sort_at = excluded.sort_at, stopped = excluded.stopped,

@@ -159,7 +159,7 @@ fn row(services: &Services, page: &Page, actor: &Actor, task: TaskRow, people: &
         task.lease_until.filter(|_| held.is_some()).map(|until| page.t1("dossier-desk-held-until", "moment", page.short_moment(until)));
     Row {
         group: None,
-        chip: calendar.and_then(|calendar| work_chip(page.language(), calendar, due, now)),
+        chip: calendar.filter(|_| !task.is_decided()).and_then(|calendar| work_chip(page.language(), calendar, due, now)),
         step: step_name(page.language(), &task.key, &task.name),
         office: office_name(&services.directory(), task.office, page.language()),
         initials: initials(&holder),
@@ -172,6 +172,9 @@ fn row(services: &Services, page: &Page, actor: &Actor, task: TaskRow, people: &
 
 /// Which group a row belongs to; the order is that of the page.
 fn group(row: &Row, today: NaiveDate) -> (u8, &'static str) {
+    if row.task.is_decided() {
+        return (5, "decided");
+    }
     match row.chip.as_ref().map(|chip| chip.state) {
         Some(ChipState::Late) => (0, "late"),
         Some(ChipState::Today) => (1, "today"),

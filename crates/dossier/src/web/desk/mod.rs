@@ -2,8 +2,12 @@
 
 mod counter;
 mod dossier;
+mod export;
 mod inbox;
+mod list;
+mod period;
 mod shared;
+mod steering;
 
 use std::sync::Arc;
 
@@ -19,6 +23,10 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official),
     RouteRule::new("GET", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("POST", "/ban/tiep-nhan", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh.csv", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
@@ -30,6 +38,10 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/hop-viec", get(inbox::get))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
+        .route("/ban/dieu-hanh", get(steering::get))
+        .route("/ban/dieu-hanh.csv", get(steering::sheet))
+        .route("/ban/ho-so", get(list::get))
+        .route("/ban/ho-so.csv", get(list::sheet))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
         .route("/ban/ho-so/{id}/phieu", get(crate::papers::official))
         .with_state(services)
