@@ -43,6 +43,11 @@ impl Database {
         Ok(Context::new(self.prepare(connections).await?, settings.node()?))
     }
 
+    /// How to connect as the owner of everything.
+    pub(crate) const fn administrator(&self) -> &PgConnectOptions {
+        &self.administrator
+    }
+
     /// How to connect as the running program, with settings of one's own.
     pub(crate) const fn app(&self) -> &PgConnectOptions {
         &self.app

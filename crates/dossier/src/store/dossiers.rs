@@ -60,6 +60,35 @@ pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, id: DossierId
     Ok(row.map(|row| Stored { dossier: row.record.0, applicant_name: row.applicant_name }))
 }
 
+/// A row as lists see it beside the aggregate it was written from.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) dossier: Dossier,
+    /// The columns agree with the aggregate.
+    pub(crate) agrees: bool,
+}
+
+/// Dossiers in the order of their identifiers, after the one named.
+pub(crate) async fn page(conn: &mut PgConnection, node: &NodeCode, after: Option<DossierId>, most: i64) -> Result<Vec<Whole>, DbError> {
+    let rows = sqlx::query!(
+        r#"select record as "record: Json<Dossier>", id, version, state, code, received_at, due_at from dossier.dossier
+           where node = $1 and id > $2 order by id limit $3"#,
+        node.as_str(),
+        after.map_or(Uuid::nil(), DossierId::uuid),
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    let whole = rows.into_iter().map(|row| {
+        let dossier = row.record.0;
+        let facts = (row.id, row.version, row.state, row.code.as_deref(), row.received_at, row.due_at);
+        let code = dossier.code.as_ref().map(DossierCode::as_str);
+        let agrees = facts == (dossier.id.uuid(), dossier.version, dossier.state.number(), code, dossier.received_at, dossier.due());
+        Whole { agrees, dossier }
+    });
+    Ok(whole.collect())
+}
+
 /// The identifier behind a code.
 pub(crate) async fn id_of_code(conn: &mut PgConnection, node: &NodeCode, code: &DossierCode) -> Result<Option<DossierId>, DbError> {
     let id = sqlx::query_scalar!("select id from dossier.dossier where node = $1 and code = $2", node.as_str(), code.as_str())

@@ -11,6 +11,7 @@ pub mod decide;
 pub mod draft;
 pub mod figures;
 pub mod hand_over;
+pub mod prove;
 pub mod read;
 pub mod receive;
 pub mod send_back;

@@ -110,7 +110,8 @@ pub(super) struct Begun {
 
 /// Writes a new dossier with its content and its key. When the same key was used in the meantime, gives what that request made.
 pub(super) async fn begin(services: &Services, actor: &Actor, begun: Begun) -> Result<Changed, UseCaseError> {
-    let now = services.ctx.now();
+    // The journal must name the instant the dossier was made with, or the fold would differ from the row.
+    let now = begun.dossier.submitted_at;
     let mut tx = services.ctx.begin().await?;
     if let Some(key) = &begun.key
         && !key.remember(services, &mut tx, actor.account, begun.dossier.id).await?

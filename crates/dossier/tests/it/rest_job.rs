@@ -2,6 +2,7 @@
 
 use dossier::tally::Side;
 use dossier::usecases::figures::{Figures, by_office};
+use dossier::usecases::prove::prove;
 use serde_json::{Value, json};
 
 use super::support::{Answer, World};
@@ -23,6 +24,22 @@ async fn finish(world: &World, mut answer: Answer) -> Answer {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
     answer
+}
+
+/// Every dossier is the fold of its journal, and a row that is not is found.
+async fn proves_itself(world: &World) {
+    let ctx = &world.services.ctx;
+    let proof = prove(ctx).await.expect("a proof");
+    assert!(proof.holds() && proof.dossiers > 0, "{proof:?}");
+    sqlx::query("update dossier.dossier set version = version + 1").execute(&ctx.pool).await.expect("a forgery");
+    let forged = prove(ctx).await.expect("a proof");
+    assert_eq!(forged.broken.len() as u64, forged.dossiers, "{forged:?}");
+    sqlx::query("update dossier.dossier set record = jsonb_set(record, '{version}', to_jsonb(version))")
+        .execute(&ctx.pool)
+        .await
+        .expect("a forgery");
+    let forged = prove(ctx).await.expect("a proof");
+    assert_eq!(forged.broken.len() as u64, forged.dossiers, "{forged:?}");
 }
 
 /// The figures of everybody since long before; what was open then is nothing, so the stock equation checks itself.
@@ -78,6 +95,7 @@ async fn a_request_becomes_a_result() {
     }
     let shop = figures(&world, Side::Receiving).await;
     assert_eq!((shop.ways_in, shop.not_accepted, shop.returned), ([0, 1, 0], 0, 1));
+    proves_itself(&world).await;
 }
 
 #[tokio::test]

@@ -13,8 +13,11 @@ use access::{Access, AccountKind, Actor, Role, Settings};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
+use chrono::{DateTime, Duration, Utc};
+use db::Context;
 use dossier::{Processes, Services};
 use kernel::calendar::Calendars;
+use kernel::clock::{Clock, SettableClock};
 use kernel::id::OfficeId;
 use kernel::pack::Unwatched;
 use organisation::Organisation;
@@ -49,6 +52,17 @@ fn files(below: &str) -> Vec<String> {
     entries.map(|entry| format!("{below}/{}", entry.expect("an entry").file_name().to_string_lossy())).collect()
 }
 
+/// A clock that goes on between two looks at it, as real ones do: whoever looks twice sees two instants.
+#[derive(Debug)]
+struct Ticking(Arc<SettableClock>);
+
+impl Clock for Ticking {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.advance(Duration::milliseconds(1));
+        self.0.now()
+    }
+}
+
 /// Everything that acts in a test.
 pub(crate) struct World {
     /// Lives as long as its world.
@@ -75,13 +89,13 @@ impl World {
     pub(crate) async fn new() -> Self {
         let database = Database::create().await;
         database.clock.set(NOW.parse().expect("an instant"));
-        let ctx = database.ctx.clone();
+        let ctx = database.ctx.clone().with_clock(Arc::new(Ticking(database.clock.clone())));
         let mut conn = ctx.pool.acquire().await.expect("a connection");
         journal::ensure_partitions(&mut conn, ctx.now(), ctx.now()).await.expect("partitions");
         drop(conn);
         organisation::pack::load(&ctx, &pack(), &Unwatched).await.expect("the offices load");
         catalogue::pack::load(&ctx, &SMALL_PACK, &Unwatched).await.expect("the procedures load");
-        let services = Arc::new(services(&database).await);
+        let services = Arc::new(services(&database, ctx.clone()).await);
         let access = Access::start(ctx, Arc::new(services.organisation.clone()), Settings::default()).await.expect("access");
         let router = access::protect(dossier::rest::router(Arc::clone(&services)), &access, Arc::new(web::Site::default()));
         let centre = services.directory().one_stop_offices().find(|office| is_commune(&services, &office.unit)).expect("a centre").id;
@@ -170,10 +184,9 @@ impl World {
     }
 }
 
-async fn services(database: &Database) -> Services {
+async fn services(database: &Database, ctx: Context) -> Services {
     let read = |name: &str| fs::read_to_string(pack().join("calendars").join(name)).expect("a file of the pack");
     let calendars = Arc::new(Calendars::from_csv(&read("holidays.csv"), &read("weeks.csv")).expect("calendars"));
-    let ctx = database.ctx.clone();
     let today = ctx.now().date_naive();
     let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await.expect("offices");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&database.name);

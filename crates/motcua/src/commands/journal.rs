@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use dossier::usecases::prove::{Proof, prove};
 use journal::Verdict;
 
 use crate::config::Settings;
@@ -21,7 +22,7 @@ pub(crate) struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Compare every entry with the signed checkpoints; names the first entry that was altered, removed or inserted
+    /// Compare every entry with the signed checkpoints, then every dossier with its entries; names what was altered, removed or inserted
     Verify,
 }
 
@@ -32,10 +33,11 @@ pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<Exit
     let verdict = runtime()?.block_on(async {
         let ctx = database.context(settings, 4).await?;
         let key = node_key(&settings.data(), &ctx)?;
-        anyhow::Ok(journal::verify(&ctx.pool, &key.public()).await?)
+        anyhow::Ok((journal::verify(&ctx.pool, &key.public()).await?, prove(&ctx).await?))
     });
     database.stop()?;
-    let verdict: Verdict = verdict?;
+    let (verdict, proof): (Verdict, Proof) = verdict?;
     say(&serde_json::to_string(&verdict)?)?;
-    Ok(if verdict.is_intact() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    say(&serde_json::to_string(&proof)?)?;
+    Ok(if verdict.is_intact() && proof.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,5 +1,6 @@
 //! What the program can be told to do. One file per command.
 
+mod bench;
 pub(crate) mod deadline;
 mod demo;
 mod journal;
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Deadline(deadline::Options),
     /// Find procedures by everyday words
     Search(search::Options),
+    /// Measure how fast this program is here, against a limit or a peer
+    Bench(bench::Options),
 }
 
 /// Runs one command.
@@ -40,5 +43,6 @@ pub(crate) fn run(command: Command, settings: &Settings) -> anyhow::Result<ExitC
         Command::Journal(options) => journal::run(&options, settings),
         Command::Deadline(options) => deadline::run(&options, settings),
         Command::Search(options) => search::run(&options, settings),
+        Command::Bench(options) => bench::run(&options, settings),
     }
 }
