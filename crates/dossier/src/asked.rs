@@ -1,7 +1,10 @@
 //! What the catalogue and the offices say about a procedure that is asked for.
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use catalogue::GovernmentLevel;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use kernel::code::ProcedureCode;
 use kernel::id::OfficeId;
 use organisation::Level;
@@ -22,9 +25,50 @@ pub(crate) struct Asked {
     pub(crate) process: String,
 }
 
+/// How long a procedure that was read is used without looking again: a change of the catalogue is seen after this at the latest.
+const KEPT: Duration = Duration::seconds(5);
+
+/// Most procedures kept; a node that is asked for more begins anew.
+const MOST_KEPT: usize = 2_000;
+
+type Kept = HashMap<(ProcedureCode, NaiveDate), (DateTime<Utc>, Arc<Asked>)>;
+
+/// Procedures read a moment ago. Their text is long, and counters ask for the same few all day.
+#[derive(Debug, Default)]
+pub struct RecentlyAsked(RwLock<Kept>);
+
+impl RecentlyAsked {
+    fn get(&self, asked: &(ProcedureCode, NaiveDate), now: DateTime<Utc>) -> Option<Arc<Asked>> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        kept.get(asked).filter(|(read_at, _)| (now - *read_at).abs() < KEPT).map(|(_, asked)| Arc::clone(asked))
+    }
+
+    fn keep(&self, key: (ProcedureCode, NaiveDate), now: DateTime<Utc>, asked: &Arc<Asked>) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, (now, Arc::clone(asked)));
+    }
+}
+
 /// The procedure with this code in force at `at`.
-pub(crate) async fn find(conn: &mut PgConnection, code: &ProcedureCode, at: DateTime<Utc>) -> Result<Asked, UseCaseError> {
-    let day = at.date_naive();
+pub(crate) async fn find(
+    services: &Services,
+    conn: &mut PgConnection,
+    code: &ProcedureCode,
+    at: DateTime<Utc>,
+) -> Result<Arc<Asked>, UseCaseError> {
+    let (key, now) = ((code.clone(), at.date_naive()), services.ctx.now());
+    if let Some(asked) = services.asked.get(&key, now) {
+        return Ok(asked);
+    }
+    let asked = Arc::new(read(conn, code, key.1).await?);
+    services.asked.keep(key, now, &asked);
+    Ok(asked)
+}
+
+async fn read(conn: &mut PgConnection, code: &ProcedureCode, day: NaiveDate) -> Result<Asked, UseCaseError> {
     let procedure = catalogue::api::procedure(conn, code, day).await?.ok_or_else(|| Refusal::UnknownProcedure(code.to_string()))?;
     let promise = procedure.promise().map(|(limit, legal_basis)| Promise { limit, supplement_rule: Default::default(), legal_basis });
     let process = catalogue::api::process_of(conn, code, day).await?;

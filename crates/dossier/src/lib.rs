@@ -19,6 +19,7 @@ pub mod tally;
 pub mod usecases;
 pub mod web;
 
+pub use asked::RecentlyAsked;
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
 pub use readers::DocumentReaders;

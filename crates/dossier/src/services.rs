@@ -9,6 +9,7 @@ use kernel::calendar::{Calendar, Calendars};
 use kernel::id::{OfficeId, TaskId};
 use sqlx::PgConnection;
 
+use crate::asked::RecentlyAsked;
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Dossier, Opening};
@@ -26,6 +27,8 @@ pub struct Services {
     pub organisation: organisation::Organisation,
     /// Procedures of now in short, and finding them.
     pub catalogue: catalogue::Catalogue,
+    /// Procedures read a moment ago.
+    pub asked: RecentlyAsked,
     /// Internal processes.
     pub processes: Processes,
     /// Stored files.
@@ -45,6 +48,7 @@ impl Services {
             calendars: Arc::clone(&self.calendars),
             organisation: self.organisation.clone(),
             catalogue: self.catalogue.clone(),
+            asked: RecentlyAsked::default(),
             processes: self.processes.clone(),
             files: self.files.clone(),
             codes: CodeBook::default(),

@@ -58,6 +58,7 @@ impl Node {
             calendars: Arc::clone(&calendars),
             organisation: organisation.clone(),
             catalogue: catalogue.clone(),
+            asked: dossier::RecentlyAsked::default(),
             processes: dossier::Processes::default(),
             files: files.clone(),
             codes: CodeBook::default(),

@@ -25,7 +25,7 @@ pub async fn begin_draft(
 ) -> Result<Draft, UseCaseError> {
     let now = services.ctx.now();
     let mut conn = services.ctx.pool.acquire().await?;
-    asked::find(&mut conn, procedure, now).await?;
+    asked::find(services, &mut conn, procedure, now).await?;
     let draft = Draft {
         id: DraftId::new(&*services.ctx.clock, &*services.ctx.entropy),
         account: actor.account,

@@ -65,7 +65,7 @@ pub async fn receive_at_counter(services: &Services, actor: &Actor, command: Rec
         return Ok(changed);
     }
     let now = services.ctx.now();
-    let asked = asked::find(&mut conn, &command.procedure, now).await?;
+    let asked = asked::find(services, &mut conn, &command.procedure, now).await?;
     super::papers::check(services, &mut conn, actor, &command.papers).await?;
     let code = next_code(services, &mut conn, command.office).await?;
     let ids = (&*services.ctx.clock, &*services.ctx.entropy);
@@ -87,7 +87,7 @@ pub async fn receive_online(services: &Services, actor: &Actor, command: Receive
     let mut conn = services.ctx.pool.acquire().await?;
     let waiting = store::dossiers::find(&mut conn, &services.ctx.node, command.dossier).await?.ok_or(Refusal::NotFound)?.dossier;
     crate::services::authorise(actor, Action::Receive, &waiting)?;
-    let asked = asked::find(&mut conn, &waiting.opening.procedure, waiting.submitted_at).await?;
+    let asked = asked::find(services, &mut conn, &waiting.opening.procedure, waiting.submitted_at).await?;
     let code = next_code(services, &mut conn, waiting.opening.receiving_office).await?;
     drop(conn);
     let mut tx = services.ctx.begin().await?;

@@ -50,7 +50,7 @@ pub async fn submit(services: &Services, actor: &Actor, command: Submit) -> Resu
         return Ok(changed);
     }
     let now = services.ctx.now();
-    let asked = asked::find(&mut conn, &command.procedure, now).await?;
+    let asked = asked::find(services, &mut conn, &command.procedure, now).await?;
     super::papers::check(services, &mut conn, actor, &command.papers).await?;
     let ids = (&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };

@@ -198,6 +198,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         calendars,
         organisation,
         catalogue,
+        asked: dossier::RecentlyAsked::default(),
         processes: Processes::default(),
         files: document::Files::open(&folder, document::DEFAULT_LIMIT).expect("a folder of files"),
         codes: dossier::codes::CodeBook::default(),

@@ -40,9 +40,10 @@ impl Drop for Ground {
 impl Ground {
     /// The folder of `--data`, else a new one; a province is lived in it if that was not done before.
     pub(super) fn prepare(settings: &Settings) -> anyhow::Result<Self> {
+        let made = settings.data.is_none();
         let folder = settings.data.clone().unwrap_or_else(|| PathBuf::from(format!("/tmp/motcua-bench-{}", std::process::id())));
         let settings = Settings { data: Some(folder.clone()), database_url: None, pack: Some(settings.pack()?), ..settings.clone() };
-        let ground = Self { made: !folder.exists(), settings };
+        let ground = Self { made, settings };
         if !folder.join("demo-accounts.json").exists() {
             eprintln!("bench: living a province in {}", folder.display());
             let (dossiers, citizens) = (LIVED.to_string(), CITIZENS.to_string());

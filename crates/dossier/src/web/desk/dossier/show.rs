@@ -127,7 +127,7 @@ async fn inside(
 /// Does the procedure leave the limit to the officer who receives?
 async fn lacks_limit(services: &Services, dossier: &Dossier) -> Result<bool, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
-    Ok(asked::find(&mut conn, &dossier.opening.procedure, dossier.submitted_at).await?.promise.is_none())
+    Ok(asked::find(services, &mut conn, &dossier.opening.procedure, dossier.submitted_at).await?.promise.is_none())
 }
 
 /// The internal process with the place the dossier is at; nothing before receipt.
