@@ -202,16 +202,22 @@ fn program_alone(next: Option<&&str>) -> bool {
     next.is_none_or(|word| !word.starts_with(|first: char| first.is_ascii_lowercase()))
 }
 
+/// The addresses that routers of the sources answer.
+fn routes(source: &str) -> Names {
+    let lines = source.lines().filter(|line| line.contains(".route(\"") || line.contains("\"GET\", \"/") || line.contains("\"POST\", \"/"));
+    literals(&lines.collect::<Vec<_>>().join("\n")).into_iter().filter(|literal| literal.starts_with('/')).collect()
+}
+
 /// Texts in quotes, as sources write them.
 fn literals(source: &str) -> Names {
     source.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
 /// Addresses that no router knows. An address counts when the program has others that begin like it.
-fn unknown_routes(page: &Page, literals: &Names) -> Vec<String> {
+fn unknown_routes(page: &Page, routes: &Names) -> Vec<String> {
     let first = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
-    let known: Names = literals.iter().filter(|literal| literal.starts_with('/')).map(|literal| first(literal)).collect();
-    let is_route = |path: &str| literals.contains(path) || literals.iter().any(|one| one.starts_with(&format!("{path}/")));
+    let known: Names = routes.iter().map(|route| first(route)).collect();
+    let is_route = |path: &str| routes.contains(path) || routes.iter().any(|one| one.starts_with(&format!("{path}/")));
     let spans = code(&page.text);
     let paths = spans.iter().filter_map(|span| span.split_whitespace().find(|word| word.starts_with('/')));
     let paths = paths.map(|path| path.split('?').next().unwrap()).filter(|path| !path.ends_with('/') && !path.contains(['…', '*']));
@@ -320,11 +326,12 @@ fn commands_exist() {
 fn routes_tables_and_variables_exist() {
     let sources = sources();
     let (literals, migrations) = (literals(&sources), files("migrations").iter().map(|path| read(path)).collect::<String>());
-    each_page(|page| unknown_routes(page, &literals));
+    let known = routes(&sources);
+    each_page(|page| unknown_routes(page, &known));
     each_page(|page| unknown_tables(page, &migrations, &literals));
     each_page(|page| unknown_variables(page, &sources));
-    let routes = page("README.md", "`/health/live`, `GET /api/v1/dossiers/{id}`, `/api/v1`, `/health/well`, `/var/lib/motcua`");
-    assert_eq!(unknown_routes(&routes, &literals), ["README.md: nothing answers /health/well"]);
+    let addresses = page("README.md", "`/health/live`, `GET /api/v1/dossiers/{id}`, `/api/v1`, `/health/well`, `/var/lib/motcua`");
+    assert_eq!(unknown_routes(&addresses, &known), ["README.md: nothing answers /health/well"]);
     let tables = page("README.md", "`dossier.task`, `dossier.received`, `dossier.dream`, `other.dream`");
     assert_eq!(unknown_tables(&tables, &migrations, &literals), ["README.md: there is no dossier.dream"]);
     assert_eq!(unknown_variables(&page("README.md", "`MOTCUA_A=1`, `MOTCUA_B`"), "env = MOTCUA_A").len(), 1);
