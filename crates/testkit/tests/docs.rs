@@ -249,6 +249,15 @@ fn unknown_variables(page: &Page, sources: &str) -> Vec<String> {
     unknown.map(|word| format!("{}: nothing reads {word}", page.path)).collect()
 }
 
+/// Types that the glossary names and nobody defines.
+fn unknown_types(page: &Page, sources: &str) -> Vec<String> {
+    let is_type = |span: &String| span.starts_with(|first: char| first.is_ascii_uppercase()) && span.chars().all(char::is_alphabetic);
+    let is_defined = |start: &str| sources.split(start).skip(1).any(|rest| !rest.starts_with(char::is_alphanumeric));
+    let is_known = |name: &String| ["struct", "enum"].iter().any(|kind| is_defined(&format!("pub {kind} {name}")));
+    let unknown = code(&page.text).into_iter().filter(|span| is_type(span) && !is_known(span));
+    unknown.map(|name| format!("{}: there is no type {name}", page.path)).collect()
+}
+
 fn none(wrong: impl IntoIterator<Item = String>) {
     let wrong: Vec<String> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -323,16 +332,18 @@ fn commands_exist() {
 }
 
 #[test]
-fn routes_tables_and_variables_exist() {
+fn routes_tables_variables_and_types_exist() {
     let sources = sources();
     let (literals, migrations) = (literals(&sources), files("migrations").iter().map(|path| read(path)).collect::<String>());
     let known = routes(&sources);
     each_page(|page| unknown_routes(page, &known));
     each_page(|page| unknown_tables(page, &migrations, &literals));
     each_page(|page| unknown_variables(page, &sources));
+    none(unknown_types(&page("docs/glossary.md", &read("docs/glossary.md")), &sources));
     let addresses = page("README.md", "`/health/live`, `GET /api/v1/dossiers/{id}`, `/api/v1`, `/health/well`, `/var/lib/motcua`");
     assert_eq!(unknown_routes(&addresses, &known), ["README.md: nothing answers /health/well"]);
     let tables = page("README.md", "`dossier.task`, `dossier.received`, `dossier.dream`, `other.dream`");
     assert_eq!(unknown_tables(&tables, &migrations, &literals), ["README.md: there is no dossier.dream"]);
     assert_eq!(unknown_variables(&page("README.md", "`MOTCUA_A=1`, `MOTCUA_B`"), "env = MOTCUA_A").len(), 1);
+    assert_eq!(unknown_types(&page("README.md", "`Dossier`, `Dream`, `H49`, `new`"), "pub struct Dossier<'a> {").len(), 1);
 }
