@@ -50,15 +50,16 @@ fn files(below: &str) -> Vec<String> {
 }
 
 fn pages() -> Vec<Page> {
-    let readmes = ["crates", "data"].into_iter().flat_map(files).filter(|path| path.ends_with("/README.md"));
+    let readmes = ["crates", "data/vn"].into_iter().flat_map(files).filter(|path| path.ends_with("/README.md"));
     let docs = files("docs").into_iter().filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "md"));
     let all = std::iter::once("README.md".to_owned()).chain(docs).chain(readmes);
     all.map(|path| Page { text: read(&path), path }).collect()
 }
 
-/// The sources of the programs, as one text.
+/// The sources of the programs, as one text, without the lies that the tests below tell.
 fn sources() -> String {
-    let is_source = |path: &String| path.ends_with(".rs") || path.ends_with(".js") || path.starts_with("scripts/");
+    let is_code = |path: &str| [".rs", ".js"].iter().any(|end| path.ends_with(end)) || path.starts_with("scripts/");
+    let is_source = |path: &String| is_code(path) && !path.ends_with("tests/docs.rs");
     ["crates", "scripts", "e2e"].into_iter().flat_map(files).filter(is_source).map(|path| read(&path)).collect()
 }
 
