@@ -59,7 +59,7 @@ pub(crate) async fn find(
     code: &ProcedureCode,
     at: DateTime<Utc>,
 ) -> Result<Arc<Asked>, UseCaseError> {
-    let (key, now) = ((code.clone(), at.date_naive()), services.ctx.now());
+    let (key, now) = ((code.clone(), services.day_of(at)), services.ctx.now());
     if let Some(asked) = services.asked.get(&key, now) {
         return Ok(asked);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, Actor, Facts, Resource};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use db::Context;
 use kernel::calendar::{Calendar, Calendars};
 use kernel::id::{OfficeId, TaskId};
@@ -15,6 +15,10 @@ use crate::error::{Refusal, UseCaseError};
 use crate::model::{Dossier, Opening};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
+use crate::tally;
+
+/// The calendar that tells the country's day; every pack has it.
+const COUNTRY_CALENDAR: &str = "standard";
 
 /// Everything a use case of this capability needs. One per running node, cheap to share.
 #[derive(Debug)]
@@ -60,6 +64,12 @@ impl Services {
     #[must_use]
     pub fn directory(&self) -> Arc<organisation::Directory> {
         self.organisation.directory()
+    }
+
+    /// The day it is in the country at `at`, by which the version of a rule is chosen: before seven in the morning the world's day is still
+    /// yesterday's.
+    pub(crate) fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        self.calendars.get(COUNTRY_CALENDAR).map_or_else(|| at.date_naive(), |calendar| tally::local_day(calendar, at))
     }
 
     /// The calendar an office works by.

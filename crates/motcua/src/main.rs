@@ -18,8 +18,13 @@ mod server;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use commands::Command;
+
+/// Under sixteen clients the system's own allocator holds half as much memory again (`motcua bench receive`).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// One door to public administration: a person asks once, the right office answers in time, everyone sees where it stands.
 #[derive(Debug, Parser)]

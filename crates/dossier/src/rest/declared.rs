@@ -128,7 +128,8 @@ pub(super) async fn check(
     declaration: &Value,
 ) -> Result<(), Problem> {
     is_object(caller, declaration)?;
-    let form = ports::form_for(&caller.services, procedure, handed_in_at.date_naive()).await.map_err(|error| caller.problem(error))?;
+    let form =
+        ports::form_for(&caller.services, procedure, caller.services.day_of(handed_in_at)).await.map_err(|error| caller.problem(error))?;
     let faults = form.map(|form| form.faults_of(declaration)).unwrap_or_default();
     if faults.is_empty() {
         return Ok(());

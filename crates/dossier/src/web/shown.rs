@@ -77,7 +77,7 @@ pub(super) async fn declared(
     content: &Content,
     language: Language,
 ) -> Result<Vec<Summary>, UseCaseError> {
-    let day = dossier.submitted_at.date_naive();
+    let day = services.day_of(dossier.submitted_at);
     let (who, form) = (ports::applicant_form(services).await?, ports::form_for(services, &dossier.opening.procedure, day).await?);
     let mut shown = who.map(|form| form.summary(&declaration_of(&content.applicant), language)).unwrap_or_default();
     mask(&mut shown);

@@ -8,6 +8,7 @@ mod lines;
 mod pack;
 mod search;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Pack(pack::Options),
     /// Look after the journal
     Journal(journal::Options),
+    /// Make accounts for officials; the first administrator comes from here
+    User(user::Options),
     /// Compute legal due dates: a JSON line in, a JSON line out
     Deadline(deadline::Options),
     /// Find procedures by everyday words
@@ -41,6 +44,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> anyhow::Result<ExitC
         Command::Demo(options) => demo::run(&options, settings),
         Command::Pack(options) => pack::run(&options, settings),
         Command::Journal(options) => journal::run(&options, settings),
+        Command::User(options) => user::run(&options, settings),
         Command::Deadline(options) => deadline::run(&options, settings),
         Command::Search(options) => search::run(&options, settings),
         Command::Bench(options) => bench::run(&options, settings),

@@ -62,7 +62,7 @@ impl Open {
         if dossier.state != Legal::SupplementRequested {
             return Ok(None);
         }
-        let day = dossier.submitted_at.date_naive();
+        let day = services.day_of(dossier.submitted_at);
         let form = ports::form_for(services, &dossier.opening.procedure, day).await.map_err(refused::page)?;
         Ok(Some(Self { dossier, content, form }))
     }

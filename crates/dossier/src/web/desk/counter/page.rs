@@ -81,7 +81,7 @@ impl CounterPage {
             None => None,
         };
         let papers = match &code {
-            Some(code) => ports::papers_for(services, code, now.date_naive()).await?,
+            Some(code) => ports::papers_for(services, code, services.day_of(now)).await?,
             None => Vec::new(),
         };
         let form = ports::applicant_form(services).await?;
@@ -110,7 +110,7 @@ impl CounterPage {
 
 async fn procedure_limit(services: &Services, code: &kernel::code::ProcedureCode) -> Result<Option<Limit>, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
-    let found = catalogue::api::procedure(&mut conn, code, services.ctx.now().date_naive()).await?;
+    let found = catalogue::api::procedure(&mut conn, code, services.day_of(services.ctx.now())).await?;
     Ok(found.and_then(|procedure| procedure.promise()).map(|(limit, _)| limit))
 }
 

@@ -120,7 +120,7 @@ impl Sent {
             return Ok(None);
         };
         let applicant = applicant_of(&form, &typed);
-        let papers = self.papers(&ports::papers_for(services, &procedure, services.ctx.now().date_naive()).await?);
+        let papers = self.papers(&ports::papers_for(services, &procedure, services.day_of(services.ctx.now())).await?);
         let way = self.way();
         let key = Key::new(self.text("key"), "receiveDossier", &(&procedure, office, &applicant, &papers, way))?;
         Ok(Some(ReceiveAtCounter {
