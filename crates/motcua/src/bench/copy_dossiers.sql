@@ -26,6 +26,6 @@ insert into dossier.task (node, id, dossier, key, name, office, role, opened_at,
     code, procedure, procedure_name, applicant_name, channel)
 select 'H49', gen_random_uuid(), id, 'appraise', 'Thẩm định hồ sơ', office, 'processing_officer', now(), due_at, due_at, false,
        (due_at at time zone 'Asia/Ho_Chi_Minh')::date,
-       case when number % 10 < 3 then (select account from access."grant" where office = copies.office limit 1) end, null,
+       case when number % 10 < 3 then (select account from access.role_grant where office = copies.office limit 1) end, null,
        'H49.99.01-261124-' || number, procedure, coalesce(record -> 'opening' ->> 'procedure_name', procedure), applicant_name, channel
 from copies
