@@ -122,31 +122,55 @@ pub(crate) async fn open(
     Ok(open.collect())
 }
 
+/// A row of kept counts.
+struct CountRow {
+    holder: Uuid,
+    stopped: bool,
+    day: NaiveDate,
+    amount: i64,
+}
+
+impl From<CountRow> for InboxCount {
+    fn from(row: CountRow) -> Self {
+        let holder = (!row.holder.is_nil()).then(|| row.holder.into());
+        Self { holder, stopped: row.stopped, day: row.day, amount: row.amount }
+    }
+}
+
 /// Counts of the inbox of some offices, per holder, day and clock.
-pub(crate) async fn inbox(conn: &mut PgConnection, node: &NodeCode, offices: Option<&[OfficeId]>) -> Result<Vec<InboxCount>, DbError> {
-    let offices: Option<Vec<Uuid>> = offices.map(|offices| offices.iter().map(|office| office.uuid()).collect());
-    let rows = sqlx::query!(
+pub(crate) async fn inbox(conn: &mut PgConnection, node: &NodeCode, offices: &[OfficeId]) -> Result<Vec<InboxCount>, DbError> {
+    let offices: Vec<Uuid> = offices.iter().map(|office| office.uuid()).collect();
+    let rows = sqlx::query_as!(
+        CountRow,
         r#"select holder as "holder!", stopped as "stopped!", day as "day!", sum(amount)::bigint as "amount!" from (
-               select holder, stopped, day, amount from dossier.inbox
-               where node = $1 and ($2::uuid[] is null or office = any ($2))
+               select holder, stopped, day, amount from dossier.inbox where node = $1 and office = any ($2)
                union all
-               select holder, stopped, day, amount from dossier.inbox_change
-               where node = $1 and ($2::uuid[] is null or office = any ($2))
+               select holder, stopped, day, amount from dossier.inbox_change where node = $1 and office = any ($2)
            ) as counted group by holder, stopped, day having sum(amount) <> 0 order by day"#,
         node.as_str(),
-        offices.as_deref()
+        &offices
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| InboxCount {
-            holder: (!row.holder.is_nil()).then(|| row.holder.into()),
-            stopped: row.stopped,
-            day: row.day,
-            amount: row.amount,
-        })
-        .collect())
+    Ok(rows.into_iter().map(InboxCount::from).collect())
+}
+
+/// Counts of the inbox of the whole node. Who holds a task is not told, only that somebody does.
+pub(crate) async fn inbox_of_all(conn: &mut PgConnection, node: &NodeCode) -> Result<Vec<InboxCount>, DbError> {
+    let rows = sqlx::query_as!(
+        CountRow,
+        r#"select holder as "holder!", stopped as "stopped!", day as "day!", sum(amount)::bigint as "amount!" from (
+               select holder, stopped, day, amount from dossier.inbox where node = $1 and office = $2
+               union all
+               select case when holder = $2::uuid then $2::uuid else $3::uuid end, stopped, day, amount from dossier.inbox_change where node = $1
+           ) as counted group by holder, stopped, day having sum(amount) <> 0 order by day"#,
+        node.as_str(),
+        Uuid::nil(),
+        Uuid::max()
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(InboxCount::from).collect())
 }
 
 /// Folds pending changes into the sums; gives how many were folded. Runs beside writers without blocking them.
@@ -167,11 +191,18 @@ pub(crate) async fn fold(conn: &mut PgConnection, most: i64) -> Result<u64, DbEr
         r#"with taken as (
                delete from dossier.inbox_change where id in (select id from dossier.inbox_change order by id limit $1 for update skip locked)
                returning node, office, holder, stopped, day, amount
+           ), together as (
+               insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
+               select node, $2::uuid, case when holder = $2::uuid then $2::uuid else $3::uuid end, stopped, day, sum(amount) from taken group by 1, 2, 3, 4, 5
+               order by 1, 2, 3, 4, 5
+               on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount
            )
            insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
            select node, office, holder, stopped, day, sum(amount) from taken group by node, office, holder, stopped, day order by 1, 2, 3, 4, 5
            on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount"#,
-        most
+        most,
+        Uuid::nil(),
+        Uuid::max()
     )
     .execute(&mut *conn)
     .await?;

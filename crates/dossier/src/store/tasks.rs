@@ -1,6 +1,6 @@
 //! The inbox: open work in the order it is due.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use db::DbError;
 use kernel::code::NodeCode;
 use kernel::id::{AccountId, DossierId, OfficeId, TaskId};
@@ -8,6 +8,9 @@ use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
 use crate::model::Channel;
+
+/// Behind every place in the list; work whose clock does not run stands at the end of the year 9999.
+const AFTER_ALL: DateTime<Utc> = DateTime::<Utc>::MAX_UTC;
 
 /// What narrows the inbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +29,15 @@ pub struct TaskFilter {
     pub holder: Option<AccountId>,
     /// Only what nobody holds.
     pub unclaimed: bool,
+}
+
+impl TaskFilter {
+    /// The place in the list behind which nothing can match: without it a short answer would read the index to its end. Office days differ
+    /// from the world's by less than one.
+    fn sort_before(&self) -> DateTime<Utc> {
+        let day = self.due_until.filter(|_| self.stopped == Some(false)).and_then(|day| day.checked_add_days(Days::new(2)));
+        day.map_or(AFTER_ALL, |day| day.and_time(NaiveTime::MIN).and_utc())
+    }
 }
 
 /// Where the next page of the inbox begins: after this row.
@@ -175,7 +187,8 @@ pub(crate) async fn of_offices(
         filter.holder.map(AccountId::uuid),
         filter.unclaimed,
         page.1,
-        visible.1.map(AccountId::uuid)
+        visible.1.map(AccountId::uuid),
+        filter.sort_before()
     )
     .fetch_all(conn)
     .await?;
@@ -202,7 +215,8 @@ pub(crate) async fn of_everyone(
         filter.due_until,
         filter.holder.map(AccountId::uuid),
         filter.unclaimed,
-        page.1
+        page.1,
+        filter.sort_before()
     )
     .fetch_all(conn)
     .await?;

@@ -210,8 +210,8 @@ pub async fn inbox_counts(services: &Services, actor: &Actor) -> Result<Vec<Inbo
         return Ok(Vec::new());
     }
     let mut conn = services.ctx.pool.acquire().await?;
-    let offices = (!scope.all).then_some(scope.offices.as_slice());
-    Ok(tallies::inbox(&mut conn, &services.ctx.node, offices).await?)
+    let node = &services.ctx.node;
+    Ok(if scope.all { tallies::inbox_of_all(&mut conn, node).await? } else { tallies::inbox(&mut conn, node, &scope.offices).await? })
 }
 
 /// What anybody may know of a whole month: how many dossiers were finished, how many of them late.

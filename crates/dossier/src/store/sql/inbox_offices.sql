@@ -4,7 +4,7 @@ with found as (
     select task.* from unnest($2::uuid[]) as mine (office)
     cross join lateral (
         select * from dossier.task
-        where node = $1 and office = mine.office and closed_at is null and (sort_at, id) > ($3, $4)
+        where node = $1 and office = mine.office and closed_at is null and (sort_at, id) > ($3, $4) and sort_at < $14
           and ($5::text is null or procedure = $5) and ($6::text is null or key = $6) and ($7::smallint is null or channel = $7)
           and ($8::boolean is null or stopped = $8) and ($9::date is null or day <= $9)
           and ($10::uuid is null or holder = $10) and (not $11::boolean or holder is null)
@@ -13,7 +13,7 @@ with found as (
     union
     select task.* from (
         select * from dossier.task
-        where node = $1 and holder = $13 and closed_at is null and (sort_at, id) > ($3, $4)
+        where node = $1 and holder = $13 and closed_at is null and (sort_at, id) > ($3, $4) and sort_at < $14
           and ($5::text is null or procedure = $5) and ($6::text is null or key = $6) and ($7::smallint is null or channel = $7)
           and ($8::boolean is null or stopped = $8) and ($9::date is null or day <= $9)
           and ($10::uuid is null or holder = $10) and not $11::boolean
