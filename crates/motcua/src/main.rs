@@ -22,7 +22,7 @@ use mimalloc::MiMalloc;
 
 use commands::Command;
 
-/// Under sixteen clients the system's own allocator holds half as much memory again (`motcua bench receive`).
+/// The system's own allocator holds half as much memory again under load; without huge pages, which keep what was freed (`motcua bench inbox`).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
