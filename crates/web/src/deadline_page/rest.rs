@@ -23,6 +23,7 @@ use crate::visitor::Visitor;
 pub struct DeadlineCase {
     /// Anything; it comes back with the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
     pub id: Option<String>,
     /// Name of the calendar of the office that works on it.
     #[schema(example = "standard")]
@@ -74,7 +75,7 @@ pub struct DeadlineEvent {
 pub struct DeadlineAnswer {
     /// As it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Value>)]
     pub id: Option<Value>,
     /// First working instant at or after the arrival.
     pub clamped: DateTime<FixedOffset>,
