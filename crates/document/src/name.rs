@@ -15,9 +15,10 @@ const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
 /// refuse; never empty, never hidden, at most [`LONGEST_NAME`] bytes, and with an extension that fits `media_type`.
 #[must_use]
 pub fn clean_name(raw: &str, media_type: MediaType) -> String {
-    let composed = nfc(raw);
-    let last = composed.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|sign| !is_hidden(*sign)).map(plain).collect();
+    let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
+    // Composed once nothing stands between a letter and its marks any more.
+    let seen: String = last.chars().filter(|sign| !is_hidden(*sign)).collect();
+    let kept: String = nfc(&seen).chars().map(plain).collect();
     let words = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     let trimmed = words.trim_matches(['.', ' ']);
     let (stem, extension) = match extension(trimmed) {
@@ -38,19 +39,18 @@ pub fn extension(name: &str) -> Option<String> {
 }
 
 fn stem_of(stem: &str, longest: usize) -> String {
-    let mut short = String::new();
-    for sign in stem.chars() {
+    let first = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let mark = if RESERVED.contains(&first.as_str()) { "_" } else { "" };
+    let mut short = mark.to_owned();
+    for sign in stem.trim_matches(['.', ' ']).chars() {
         if short.len() + sign.len_utf8() > longest {
             break;
         }
         short.push(sign);
     }
-    let short = short.trim_matches(['.', ' ']);
-    let first = short.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    match short {
+    match short.trim_end_matches(['.', ' ']) {
         "" => NAMELESS.to_owned(),
-        _ if RESERVED.contains(&first.as_str()) => format!("_{short}"),
-        _ => short.to_owned(),
+        short => short.to_owned(),
     }
 }
 
@@ -75,6 +75,8 @@ mod tests {
     #[test]
     fn names_come_out_safe() {
         let long = "ộ".repeat(300);
+        let reserved = format!("con.{}", "a".repeat(300));
+        let reserved_cut = format!("_con.{}.pdf", "a".repeat(LONGEST_NAME - 9));
         let cut = format!("{}.pdf", "ộ".repeat((LONGEST_NAME - 4) / 3));
         let cases = [
             ("Đơn xin.pdf", "Đơn xin.pdf"),
@@ -94,7 +96,9 @@ mod tests {
             ("", "tep.pdf"),
             ("...", "tep.pdf"),
             (".pdf", "pdf.pdf"),
+            ("a\u{200b}\u{323}.pdf", "ạ.pdf"),
             (long.as_str(), cut.as_str()),
+            (reserved.as_str(), reserved_cut.as_str()),
         ];
         for (raw, expected) in cases {
             assert_eq!(clean_name(raw, MediaType::Pdf), expected, "{raw:?}");
@@ -114,7 +118,7 @@ mod tests {
         #[test]
         fn any_name_becomes_safe_and_stays_so(raw in "\\PC{0,80}|(?s:.{0,80})|[./\\\\\u{202e} a-c]{0,400}") {
             let name = clean_name(&raw, MediaType::Jpeg);
-            prop_assert!(name.len() <= LONGEST_NAME + 1, "{name:?}");
+            prop_assert!(name.len() <= LONGEST_NAME, "{name:?}");
             prop_assert!(!name.starts_with('.') && name.contains('.'));
             let is_unsafe = name.contains(['/', '\\', '"', '\r', '\n', '\0', '\u{202e}']);
             prop_assert!(!is_unsafe);

@@ -95,18 +95,23 @@ impl AgencyCode {
         NodeCode(self.0.split('.').next().unwrap_or_default().to_owned())
     }
 
-    /// The code in the order of 2016 (`000.00.19.H26`), when it has one: at most four levels of digits that fit the widths 2, 2 and 3.
+    /// The code in the order of 2016 (`000.00.19.H26`), when it has one: at most four levels of digits of the widths 2, 2 and 3, none of them
+    /// only zeros. A narrower group would be filled up with zeros and read back as another agency's.
     #[must_use]
     pub fn in_old_order(&self) -> Option<String> {
         let mut groups = self.0.split('.');
         let level_one = groups.next()?;
         let mut padded = Vec::new();
         for width in [2, 2, 3] {
-            let group = groups.next().unwrap_or("0");
-            if group.len() > width || !group.bytes().all(|byte| byte.is_ascii_digit()) {
+            let Some(group) = groups.next() else {
+                padded.push("0".repeat(width));
+                continue;
+            };
+            let fits = group.len() == width && group.bytes().all(|byte| byte.is_ascii_digit()) && group.bytes().any(|byte| byte != b'0');
+            if !fits {
                 return None;
             }
-            padded.push(format!("{group:0>width$}"));
+            padded.push(group.to_owned());
         }
         padded.reverse();
         groups.next().is_none().then(|| format!("{}.{level_one}", padded.join(".")))
@@ -282,6 +287,10 @@ mod tests {
             assert!(wrong.parse::<AgencyCode>().is_err(), "{wrong}");
         }
         assert_eq!("H26.19".parse::<AgencyCode>().unwrap().in_old_order().unwrap(), "000.00.19.H26");
+        assert_eq!("H26.19.03.001".parse::<AgencyCode>().unwrap().in_old_order().unwrap(), "001.03.19.H26");
+        for without in ["H49.6.01", "H49.00.01", "H49.120", "H49.12.03.01", "H49.12.03.001.02"] {
+            assert_eq!(without.parse::<AgencyCode>().unwrap().in_old_order(), None, "{without}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod read;
 mod row;
 mod text;
 mod vocabulary;
+mod workbook;
 
 use serde::Serialize;
 
@@ -134,12 +135,12 @@ pub fn compile_csv(bytes: impl AsRef<[u8]>) -> Result<Definition, Vec<RowError>>
     compile(&read::csv(bytes.as_ref()).map_err(|error| vec![error])?)
 }
 
-/// Compiles the first sheet of a workbook (xlsx, xls, xlsb or ods).
+/// Compiles the first sheet of an Excel workbook (xlsx, the one kind that uploads accept too).
 ///
 /// # Errors
 /// As [`compile_csv`].
 pub fn compile_excel(bytes: &[u8]) -> Result<Definition, Vec<RowError>> {
-    compile(&read::excel(bytes).map_err(|error| vec![error])?)
+    compile(&workbook::excel(bytes).map_err(|error| vec![error])?)
 }
 
 fn compile(sheet: &[read::Record]) -> Result<Definition, Vec<RowError>> {

@@ -221,7 +221,8 @@ fn bare(response: &Response) -> Option<PageError> {
 fn rewrite(response: Response, notice: Notice, visitor: Visitor) -> Response {
     let (status, language) = (notice.status, visitor.language);
     let mut page = if visitor.path.starts_with("/api/") {
-        problem(&notice, language).into_response()
+        let wrong_method = response.status() == StatusCode::METHOD_NOT_ALLOWED;
+        if wrong_method { Problem::wrong_method(language) } else { problem(&notice, language) }.into_response()
     } else {
         draw(notice, visitor).unwrap_or_else(|_| status.into_response())
     };
@@ -293,6 +294,19 @@ mod tests {
                 assert!(language != crate::Language::Vi || html.contains(words), "{words}");
             }
         }
+    }
+
+    #[test]
+    fn a_wrong_method_is_a_missing_page_and_named_to_a_program() {
+        let answered = |path: &str| {
+            let visitor = Visitor { path: path.to_owned(), ..Visitor::sample(crate::Language::En) };
+            let bare = (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET")]).into_response();
+            let notice = notice_of(&bare).unwrap();
+            let response = rewrite(bare, notice, visitor);
+            (response.status().as_u16(), response.headers().contains_key(header::ALLOW))
+        };
+        assert_eq!(answered("/api/v1/offices"), (405, true));
+        assert_eq!(answered("/thu-tuc/1"), (404, true));
     }
 
     #[tokio::test]

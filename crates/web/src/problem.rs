@@ -72,6 +72,12 @@ impl Problem {
         Self::from_key(language, StatusCode::NOT_FOUND, "not_found", "web-error-not-found-title")
     }
 
+    /// 405: the address is there, but not for this method; `Allow` names those it takes.
+    #[must_use]
+    pub fn wrong_method(language: Language) -> Self {
+        Self::from_key(language, StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "web-error-method-title")
+    }
+
     /// 401: a token or a session is needed.
     #[must_use]
     pub fn unauthorised(language: Language) -> Self {

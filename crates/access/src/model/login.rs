@@ -107,9 +107,10 @@ fn email(text: String) -> Result<Login, LoginError> {
 /// The national digits of a telephone number; `+84` and `0084` become the leading zero that people write at home.
 fn phone(text: &str) -> Option<String> {
     let bare: String = text.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-' | '(' | ')')).collect();
-    let national = match bare.strip_prefix("+84").or_else(|| bare.strip_prefix("0084")) {
+    let abroad = bare.strip_prefix('+').map(|digits| digits.trim_start_matches('0'));
+    let national = match abroad.and_then(|digits| digits.strip_prefix("84")).or_else(|| bare.strip_prefix("0084")) {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
-        None => bare.strip_prefix('+').map_or_else(|| bare.clone(), str::to_owned),
+        None => abroad.unwrap_or(&bare).to_owned(),
     };
     let is_number = national.chars().all(|digit| digit.is_ascii_digit()) && PHONE_DIGITS.contains(&national.len());
     is_number.then_some(national)
@@ -136,6 +137,7 @@ mod tests {
         check("0912 345 678", Ok(("0912345678", Phone)));
         check("+84 912.345.678", Ok(("0912345678", Phone)));
         check("0084912345678", Ok(("0912345678", Phone)));
+        check("+0084 912 345 678", Ok(("0912345678", Phone)));
         check("+66 81 234 5678", Ok(("66812345678", Phone)));
         check("can_bo.01", Ok(("can_bo.01", Name)));
         check("", Err(LoginError::Empty));

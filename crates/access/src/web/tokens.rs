@@ -36,7 +36,7 @@ pub struct CreateTokenRequest {
     #[schema(format = Password)]
     pub password: String,
     /// What the token is for, in words: shown in the list of tokens. 1 to 100 characters.
-    #[schema(min_length = 1, max_length = 100, example = "nightly report")]
+    #[schema(min_length = 1, max_length = 100, pattern = r"[^\s\x00-\x1f\x7f-\x9f]", example = "nightly report")]
     pub label: String,
 }
 

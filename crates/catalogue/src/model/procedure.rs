@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use kernel::code::ProcedureCode;
 use kernel::limit::Limit;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{QualityFlag, Subject};
@@ -138,6 +139,11 @@ pub struct ProcedureResult {
     pub code: String,
 }
 
+/// The columns of a version are kept beside the text: a line that carries one of them is refused.
+fn kept_beside<'de, D: Deserializer<'de>, T>(_: D) -> Result<T, D::Error> {
+    Err(D::Error::custom("version, valid_from and valid_to are columns of the version, not part of its text"))
+}
+
 /// One version of a procedure. In the pack it is one line of JSON without the three columns of its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -146,13 +152,13 @@ pub struct Procedure {
     #[schema(value_type = String, example = "1.004222")]
     pub code: ProcedureCode,
     /// Version, counted from 1.
-    #[serde(default, skip_deserializing)]
+    #[serde(default, deserialize_with = "kept_beside")]
     pub version: i32,
     /// First day on which this version holds.
-    #[serde(default, skip_deserializing)]
+    #[serde(default, deserialize_with = "kept_beside")]
     pub valid_from: NaiveDate,
     /// First day on which it no longer holds.
-    #[serde(default, skip_deserializing)]
+    #[serde(default, deserialize_with = "kept_beside")]
     pub valid_to: Option<NaiveDate>,
     /// Official name in Vietnamese.
     pub name: String,
@@ -308,8 +314,17 @@ mod tests {
             ))
         };
         assert!(row("").is_ok());
-        for more in [r#","colour":"red""#, r#","quality_flags":["odd"]"#, r#","levels":["moon"]"#] {
+        for more in [r#","version":1"#, r#","colour":"red""#, r#","quality_flags":["odd"]"#, r#","levels":["moon"]"#] {
             assert!(row(more).is_err(), "{more}");
+        }
+    }
+
+    #[test]
+    fn the_document_names_every_field_that_is_sent() {
+        let sent = serde_json::to_value(procedure("[]", r#","name_in_source":"x""#)).unwrap();
+        let schema = serde_json::to_value(<Procedure as utoipa::PartialSchema>::schema()).unwrap();
+        for field in sent.as_object().unwrap().keys() {
+            assert!(schema["properties"].get(field).is_some(), "{field}");
         }
     }
 

@@ -41,6 +41,7 @@ pub(crate) struct Asked {
     #[param(value_type = Option<GovernmentLevel>)]
     level: Option<String>,
     /// `next` of the page before.
+    #[param(pattern = r"^[0-9]\.[0-9]{6}$", example = "1.001193")]
     cursor: Option<String>,
     /// Procedures of a page, 1 to 100; 20 when it is missing.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]

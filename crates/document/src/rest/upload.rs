@@ -72,7 +72,7 @@ impl From<Document> for UploadedDocument {
 #[utoipa::path(
     post, path = "/api/v1/documents", operation_id = "uploadDocument", tag = "document", security(("bearer" = [])),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    params(("Idempotency-Key" = Option<String>, Header,
+    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,200}$",
             description = "1 to 200 bytes. The same file under the same key is stored once and answered with the first document")),
     responses(
         (status = 201, description = "The stored file", body = UploadedDocument, headers(("Location" = String), ("ETag" = String))),

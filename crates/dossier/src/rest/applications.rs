@@ -80,7 +80,8 @@ fn empty() -> Value {
 #[utoipa::path(
     post, path = "/api/v1/dossiers", operation_id = "submitDossier", tag = "dossier", security(("bearer" = [])),
     request_body = SubmitRequest,
-    params(("Idempotency-Key" = String, Header, description = "1 to 200 characters. The same request under the same key is done once")),
+    params(("Idempotency-Key" = String, Header, pattern = "^[!-~]{1,200}$",
+            description = "1 to 200 characters. The same request under the same key is done once")),
     responses(
         (status = 201, description = "The dossier, waiting for intake", body = DossierBody,
          headers(("ETag" = String), ("Location" = String))),
@@ -113,7 +114,8 @@ pub(crate) async fn submit(caller: Caller, headers: HeaderMap, sent: Body) -> Re
 #[utoipa::path(
     post, path = "/api/v1/receipts", operation_id = "receiveDossier", tag = "dossier", security(("bearer" = [])),
     request_body = ReceiveRequest,
-    params(("Idempotency-Key" = String, Header, description = "1 to 200 characters. The same request under the same key is done once")),
+    params(("Idempotency-Key" = String, Header, pattern = "^[!-~]{1,200}$",
+            description = "1 to 200 characters. The same request under the same key is done once")),
     responses(
         (status = 201, description = "The received dossier with code and due date", body = DossierBody,
          headers(("ETag" = String), ("Location" = String))),

@@ -66,6 +66,7 @@ pub(crate) struct PaperRequest {
     form: PaperForm,
     /// How many; 1 when it is missing.
     #[serde(default = "one")]
+    #[schema(maximum = 65535)]
     copies: u16,
     /// Its file, from `uploadDocument`.
     #[schema(value_type = Option<String>, format = Uuid)]

@@ -49,7 +49,8 @@ pub(crate) struct RefuseRequest {
     post, path = "/api/v1/dossiers/{id}/receipt", operation_id = "acceptDossier", tag = "dossier", security(("bearer" = [])),
     request_body = AcceptRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The received dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn accept(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
@@ -66,7 +67,8 @@ pub(crate) async fn accept(caller: Caller, segment: Segment, headers: HeaderMap,
     post, path = "/api/v1/dossiers/{id}/refusal", operation_id = "refuseDossier", tag = "dossier", security(("bearer" = [])),
     request_body = RefuseRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The closed dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn refuse(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {

@@ -35,12 +35,16 @@ pub(crate) struct OpenedDossier {
 #[serde(default)]
 pub(crate) struct DossierQuery {
     /// Only in this legal state.
-    #[param(example = "in_process")]
+    #[param(
+        example = "in_process",
+        pattern = "^(new|received|not_accepted|in_process|supplement_requested|financial_requested|withdrawn|stopped|decided|returned)$"
+    )]
     state: Option<String>,
     /// Only this procedure, by its code.
-    #[param(example = "1.001193")]
+    #[param(example = "1.001193", pattern = r"^[0-9]\.[0-9]{6}$")]
     procedure: Option<String>,
     /// `next` of the page before.
+    #[param(value_type = Option<String>, format = Uuid)]
     cursor: Option<String>,
     /// Dossiers of a page, 1 to 200; 50 when it is missing.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 200)]

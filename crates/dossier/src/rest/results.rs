@@ -50,7 +50,8 @@ pub(crate) struct ReturnRequest {
     post, path = "/api/v1/dossiers/{id}/decision", operation_id = "decideDossier", tag = "dossier", security(("bearer" = [])),
     request_body = DecideRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The decided dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn decide(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
@@ -79,7 +80,8 @@ async fn decision_task(caller: &Caller, id: DossierId, version: Option<i32>) -> 
     post, path = "/api/v1/dossiers/{id}/return", operation_id = "returnResult", tag = "dossier", security(("bearer" = [])),
     request_body = ReturnRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The closed dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn hand_over(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {

@@ -56,7 +56,8 @@ pub(crate) struct SupplyRequest {
     post, path = "/api/v1/dossiers/{id}/supplement-requests", operation_id = "requestSupplement", tag = "dossier",
     security(("bearer" = [])), request_body = SupplementRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The waiting dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn ask(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
@@ -74,7 +75,8 @@ pub(crate) async fn ask(caller: Caller, segment: Segment, headers: HeaderMap, se
     post, path = "/api/v1/dossiers/{id}/supplements", operation_id = "supplySupplement", tag = "dossier", security(("bearer" = [])),
     request_body = SupplyRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the dossier"),
-           ("If-Match" = String, Header, description = "ETag of the version that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version that was looked at, or *")),
     responses((status = 200, description = "The completed dossier", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn supply(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {

@@ -21,7 +21,7 @@ use crate::usecases::claim::{self as claiming};
 use crate::usecases::complete::{self as usecase, Complete};
 use crate::usecases::read;
 
-/// Longest key of a step that is looked for.
+/// Longest key of a step that is looked for, in characters.
 const LONGEST_STEP: usize = 100;
 
 /// Which tasks, and which page of them. Read as text, so that a wrong value gets an answer that names its field.
@@ -30,12 +30,13 @@ const LONGEST_STEP: usize = 100;
 #[serde(default)]
 pub(crate) struct TaskQuery {
     /// Only this procedure, by its code.
-    #[param(example = "1.001193")]
+    #[param(example = "1.001193", pattern = r"^[0-9]\.[0-9]{6}$")]
     procedure: Option<String>,
     /// Only this step.
-    #[param(example = "appraise")]
+    #[param(example = "appraise", pattern = r"^[^\x00-\x1f\x7f-\x9f]*$", max_length = 100)]
     step: Option<String>,
-    /// `counter`, `online` or `post`.
+    /// How the dossier came in.
+    #[param(pattern = "^(counter|online|post)$")]
     channel: Option<String>,
     /// Only those whose clock stands still (`true`) or runs (`false`).
     #[param(value_type = Option<bool>)]
@@ -49,7 +50,8 @@ pub(crate) struct TaskQuery {
     /// Only those nobody holds.
     #[param(value_type = Option<bool>)]
     unclaimed: Option<String>,
-    /// `next` of the page before.
+    /// `next` of the page before: an instant in microseconds and an identifier.
+    #[param(pattern = "^[0-9]{1,17}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
     cursor: Option<String>,
     /// Tasks of a page, 1 to 200; 50 when it is missing.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 200)]
@@ -118,8 +120,21 @@ pub(crate) struct CompleteRequest {
     note: String,
     /// Facts for the process, such as how many offices to consult: flags, numbers, codes.
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, VariableRequest>)]
     variables: Variables,
+}
+
+/// A fact, in the API's document.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes process::Value in the OpenAPI document")]
+pub(crate) enum VariableRequest {
+    /// Yes or no.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// A code.
+    Text(String),
 }
 
 /// Lists open work the account may see, in the order the dossiers are due.
@@ -157,7 +172,7 @@ fn filter(parameters: &mut Parameters, asked: &TaskQuery, own: AccountId) -> Tas
 }
 
 fn step(text: &str) -> Option<String> {
-    let plain = text.len() <= LONGEST_STEP && text.chars().all(|letter| !letter.is_control());
+    let plain = text.chars().count() <= LONGEST_STEP && text.chars().all(|letter| !letter.is_control());
     plain.then(|| text.to_owned())
 }
 
@@ -211,7 +226,8 @@ pub(crate) async fn claim(caller: Caller, segment: Segment) -> Result<Response, 
     post, path = "/api/v1/tasks/{id}/completion", operation_id = "completeTask", tag = "dossier", security(("bearer" = [])),
     request_body = CompleteRequest,
     params(("id" = String, Path, format = Uuid, description = "Identifier of the task"),
-           ("If-Match" = String, Header, description = "ETag of the version of the dossier that was looked at, or *")),
+           ("If-Match" = String, Header, pattern = r#"^(\*|"[0-9]{1,9}")$"#,
+            description = "ETag of the version of the dossier that was looked at, or *")),
     responses((status = 200, description = "The dossier after the step", body = DossierBody, headers(("ETag" = String))), WriteProblems)
 )]
 pub(crate) async fn complete(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {

@@ -34,7 +34,12 @@ proptest! {
         let calendars = calendars();
         for id in calendars.ids() {
             let calendar = calendars.get(id).unwrap();
-            let (sooner, later) = (calendar.due(at, limit).unwrap(), calendar.due(at + Duration::minutes(wait), limit).unwrap());
+            let after = at + Duration::minutes(wait);
+            let (sooner, later) = (calendar.due(at, limit).unwrap(), calendar.due(after, limit).unwrap());
+            // A Saturday morning is worked but no working day: what is due on the day of receipt ends there, and only on Monday when it
+            // came on Friday after 15:00.
+            let receipt = calendar.local(calendar.working_instant(after).unwrap()).date();
+            prop_assume!(!limit.unit().stands_alone() || calendar.is_working_day(receipt).unwrap());
             prop_assert!(sooner <= later, "{id}: {sooner} > {later}");
         }
     }

@@ -100,6 +100,17 @@ fn a_bad_line_names_its_field() {
 }
 
 #[test]
+fn a_saturday_morning_is_a_day_of_receipt_of_its_own() {
+    let due = |received_at: &str| {
+        let case = json!({"calendar": "saturday_morning", "received_at": received_at, "limit": {"unit": "transfer"}});
+        let answer: Value = serde_json::from_str(&answer_line(&calendars(), &case.to_string(), false)).unwrap();
+        answer["due"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(due("2024-06-07T16:39:00+07:00"), "2024-06-10T07:30:00+07:00");
+    assert_eq!(due("2024-06-07T17:39:00+07:00"), "2024-06-08T11:30:00+07:00");
+}
+
+#[test]
 fn a_stop_after_the_due_date_does_not_whitewash() {
     let case = json!({
         "id": 1, "calendar": "standard", "received_at": "2025-03-10T09:00:00+07:00", "limit": {"value": 1, "unit": "working_day"},

@@ -41,6 +41,7 @@ pub(crate) struct Asked {
     #[param(value_type = Option<OfficeKind>)]
     kind: Option<String>,
     /// `next` of the page before.
+    #[param(pattern = r"^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$", max_length = 35, example = "H49.31")]
     cursor: Option<String>,
     /// Offices of a page, 1 to 200; 50 when it is missing.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 200)]
@@ -242,6 +243,16 @@ mod tests {
 
     fn text(text: &str) -> Option<String> {
         Some(text.to_owned())
+    }
+
+    #[test]
+    fn the_document_names_the_words_that_are_sent() {
+        let document = serde_json::to_value(ApiDoc::openapi()).unwrap();
+        let named = |name: &str| document["components"]["schemas"][name]["enum"].clone();
+        assert_eq!(named("Tier"), serde_json::to_value(Tier::ALL).unwrap());
+        assert_eq!(named("OfficeKind"), serde_json::to_value(OfficeKind::ALL).unwrap());
+        assert_eq!(named("CodeStatus"), serde_json::to_value(CodeStatus::ALL).unwrap());
+        assert_eq!(named("OfficeCertainty"), serde_json::to_value(OfficeCertainty::ALL).unwrap());
     }
 
     #[test]

@@ -115,6 +115,8 @@ const HEADER_WITHIN: usize = 30;
 /// Where each column stands.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Header {
+    /// Row of the sheet.
+    pub(super) row: usize,
     places: Vec<(Column, usize)>,
     /// Whether a bare number in the time column means hours.
     pub(super) time_in_hours: bool,
@@ -145,7 +147,7 @@ pub(super) fn find(sheet: &[Record]) -> Result<(Header, &[Record]), Vec<RowError
 }
 
 fn header(record: &Record) -> Result<Header, Vec<RowError>> {
-    let (mut header, mut errors) = (Header::default(), Vec::new());
+    let (mut header, mut errors) = (Header { row: record.row, ..Header::default() }, Vec::new());
     for (place, cell) in record.cells.iter().enumerate() {
         let Some(column) = column(cell) else { continue };
         if header.has(column) {

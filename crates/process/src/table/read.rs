@@ -1,19 +1,12 @@
 //! From bytes to rows of clean text.
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader};
-
 use super::text::clean;
 use super::{RowError, RowErrorCode};
 
 /// Rows beyond this number are not read; no procedure has so many steps.
-const MOST_ROWS: usize = 2_000;
+pub(super) const MOST_ROWS: usize = 2_000;
 /// Cells beyond this number in a row are not read.
-const MOST_CELLS: usize = 100;
-/// A workbook beyond this size is no step table.
-const MOST_BYTES: usize = 8 << 20;
-
+pub(super) const MOST_CELLS: usize = 100;
 /// One row of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Record {
@@ -43,11 +36,25 @@ pub(super) fn csv(bytes: &[u8]) -> Result<Vec<Record>, RowError> {
     let mut records = Vec::new();
     for record in reader.records().take(MOST_ROWS) {
         let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, ::csv::Position::line);
-        let row = usize::try_from(line).unwrap_or(usize::MAX);
+        let row = record.position().map_or(1, |position| line_of(text, position));
         records.push(Record { row, cells: record.iter().take(MOST_CELLS).map(clean).collect() });
     }
     Ok(records)
+}
+
+/// The line on which a record begins. The reader's position stands before the blank lines and remarks that it passes over.
+fn line_of(text: &str, position: &::csv::Position) -> usize {
+    let mut line = usize::try_from(position.line()).unwrap_or(usize::MAX);
+    let mut rest = usize::try_from(position.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+    while rest.starts_with(['\n', '\r', '#']) {
+        let is_remark = rest.starts_with('#');
+        let end = rest.find('\n').filter(|end| is_remark || *end == 0);
+        line += usize::from(end.is_some());
+        // Without a line end behind it a remark ends the file, and a carriage return stands alone.
+        let passed = end.map_or(if is_remark { rest.len() } else { 1 }, |end| end + 1);
+        rest = rest.get(passed..).unwrap_or_default();
+    }
+    line
 }
 
 /// The separator that stands most often in the lines before the first step.
@@ -56,27 +63,4 @@ fn separator(text: &str) -> u8 {
     let count = |separator: u8| head.iter().map(|line| line.bytes().filter(|byte| *byte == separator).count()).max().unwrap_or(0);
     // On a tie the comma loses: it also stands inside sentences.
     [b';', b'\t', b','].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
-}
-
-pub(super) fn excel(bytes: &[u8]) -> Result<Vec<Record>, RowError> {
-    let unreadable = || RowError::new(1, None, RowErrorCode::Workbook, "");
-    if bytes.len() > MOST_BYTES {
-        return Err(unreadable());
-    }
-    let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let range = workbook.worksheet_range_at(0).and_then(Result::ok).ok_or_else(unreadable)?;
-    let first = range.start().map_or(0, |(row, _)| row);
-    let first = usize::try_from(first).unwrap_or(0);
-    let rows = range.rows().take(MOST_ROWS).enumerate();
-    Ok(rows
-        .map(|(offset, cells)| Record { row: first + offset + 1, cells: cells.iter().take(MOST_CELLS).map(cell_text).collect() })
-        .collect())
-}
-
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::String(text) => clean(text),
-        other => clean(&other.to_string()),
-    }
 }

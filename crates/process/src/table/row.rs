@@ -47,7 +47,7 @@ pub(super) struct Step {
 /// Reads every step below the header.
 pub(super) fn all(header: &Header, records: &[Record]) -> Result<Vec<Step>, Vec<RowError>> {
     let filled: Vec<&Record> = records.iter().filter(|record| !record.is_blank()).collect();
-    let after = records.first().map_or(2, |record| record.row);
+    let after = header.row + 1;
     if filled.is_empty() {
         return Err(vec![RowError::new(after, None, RowErrorCode::Empty, "")]);
     }

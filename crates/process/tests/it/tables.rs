@@ -54,6 +54,29 @@ fn excel_gives_the_same_definition() {
 }
 
 #[test]
+fn a_small_workbook_does_not_become_large() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in [["Tên bước", "Đơn vị", "Vai trò"], ["Thẩm định", "specialist", "processing_officer"]].iter().enumerate()
+    {
+        sheet.write_row(u32::try_from(row).unwrap(), 0, *cells).unwrap();
+    }
+    sheet.write(1_048_575, 16_383, 1).unwrap();
+    assert_eq!(compile_excel(&workbook.save_to_buffer().unwrap()).unwrap().tasks().len(), 1);
+    let long = "a".repeat(32_000);
+    for row in 2..4_000 {
+        sheet_of(&mut workbook).write(row, 0, format!("{row}{long}")).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert!(bytes.len() < 8 << 20, "{} bytes", bytes.len());
+    assert_eq!(compile_excel(&bytes).unwrap_err()[0].code, RowErrorCode::Workbook);
+}
+
+fn sheet_of(workbook: &mut Workbook) -> &mut rust_xlsxwriter::Worksheet {
+    workbook.worksheet_from_index(0).unwrap()
+}
+
+#[test]
 fn all_errors_come_at_once() {
     let table = "no,key,name,unit,role,time,next,choice,condition,group,return to\n\
         1,a,,specialist,boss,3 tuần,9,a->,x >,,\n\
@@ -92,7 +115,12 @@ fn groups_and_ways_are_checked_by_row() {
     }
     assert_eq!(errors("")[0].2, RowErrorCode::HeaderMissing);
     assert_eq!(errors("no,name,role\n1,A,unit_head\n")[0].1, Some(Column::Unit));
-    assert_eq!(errors("no,name,unit,role\n")[0].2, RowErrorCode::Empty);
+    assert_eq!(errors("no,name,unit,role\n")[0], (2, None, RowErrorCode::Empty));
+    for head in ["a title\n\n", "# a remark\r\n# and more\r\n", "\n\n", "a title\n#\n", "a,\"title\nof two lines\"\n"] {
+        let lines = head.matches('\n').count();
+        assert_eq!(errors(&format!("{head}no,name,unit,role\n"))[0], (lines + 2, None, RowErrorCode::Empty), "{head:?}");
+        assert_eq!(errors(&format!("{head}no,name,unit,role\n\n1,,x,unit_head"))[0].0, lines + 3, "{head:?}");
+    }
     assert_eq!(compile_csv([0xff, 0xfe]).unwrap_err()[0].code, RowErrorCode::Encoding);
 }
 

@@ -67,6 +67,7 @@ web-step-count = Step { $number } of { $whole }
 # Errors as pages
 web-error-not-found-title = There is no such page
 web-error-not-found-text = The address is wrong, or you cannot see this content.
+web-error-method-title = This address does not take that method
 web-error-refused-title = This cannot be done yet
 web-error-conflict-text = Someone else has just changed this. Open it again, see what differs, then send again.
 web-error-bad-request-text = We could not read what was sent. Go back one page and send it again.

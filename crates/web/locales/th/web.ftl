@@ -63,6 +63,7 @@ web-step-count = ขั้นที่ { $number } จาก { $whole }
 # Errors as pages
 web-error-not-found-title = ไม่มีหน้านี้
 web-error-not-found-text = ที่อยู่ไม่ถูกต้อง หรือคุณไม่สามารถดูเนื้อหานี้ได้
+web-error-method-title = ที่อยู่นี้ไม่รับวิธีการเรียกนั้น
 web-error-refused-title = ยังทำรายการนี้ไม่ได้
 web-error-conflict-text = มีผู้อื่นเพิ่งแก้ไขเนื้อหานี้ เปิดใหม่เพื่อดูส่วนที่ต่างกัน แล้วส่งอีกครั้ง
 web-error-bad-request-text = เราอ่านคำขอที่ส่งมาไม่ได้ กลับไปหน้าก่อนแล้วส่งอีกครั้ง

@@ -63,6 +63,7 @@ web-step-count = Bước { $number } trên { $whole }
 # Errors as pages
 web-error-not-found-title = Không có trang này
 web-error-not-found-text = Địa chỉ sai, hoặc bạn không thể xem nội dung này.
+web-error-method-title = Địa chỉ này không nhận phương thức đó
 web-error-refused-title = Chưa làm được việc này
 web-error-conflict-text = Nội dung vừa được người khác sửa. Mở lại để xem chỗ khác nhau rồi gửi lại.
 web-error-bad-request-text = Chúng tôi không đọc được yêu cầu vừa gửi. Quay lại trang trước và gửi lại.

@@ -23,6 +23,7 @@ use crate::visitor::Visitor;
 pub struct DeadlineCase {
     /// Anything; it comes back with the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
     pub id: Option<String>,
     /// Name of the calendar of the office that works on it.
     #[schema(example = "standard")]
@@ -33,7 +34,7 @@ pub struct DeadlineCase {
     pub limit: DeadlineLimit,
     /// How the clock goes on after a supplement: `restart` (the default) or `resume`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "restart")]
+    #[schema(value_type = Option<String>, example = "restart", pattern = "^(restart|resume)$")]
     pub supplement_rule: SupplementRule,
     /// What happened since, in time order.
     #[serde(default)]
@@ -44,10 +45,11 @@ pub struct DeadlineCase {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DeadlineLimit {
     /// The number; working days may come by halves. Not needed for `same_day` and `transfer`.
-    #[schema(example = 7)]
+    #[schema(example = 7, exclusive_minimum = 0, maximum = 100_000)]
     pub value: Option<f64>,
     /// `working_day`, `working_hour`, `calendar_day`, `month`, `same_day` or `transfer`.
-    #[schema(value_type = String, example = "working_day")]
+    #[schema(value_type = String, example = "working_day",
+             pattern = "^(working_day|working_hour|calendar_day|month|same_day|transfer)$")]
     pub unit: LimitUnit,
 }
 
@@ -56,7 +58,10 @@ pub struct DeadlineLimit {
 pub struct DeadlineEvent {
     /// `supplement_requested`, `supplement_supplied`, `financial_requested`, `financial_fulfilled`, `extension_requested` or `finished`.
     #[serde(rename = "type")]
-    #[schema(example = "supplement_requested")]
+    #[schema(
+        example = "supplement_requested",
+        pattern = "^(supplement_requested|supplement_supplied|financial_requested|financial_fulfilled|extension_requested|finished)$"
+    )]
     pub kind: String,
     /// When it happened, with an offset.
     pub at: DateTime<FixedOffset>,
@@ -70,7 +75,7 @@ pub struct DeadlineEvent {
 pub struct DeadlineAnswer {
     /// As it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Value>)]
     pub id: Option<Value>,
     /// First working instant at or after the arrival.
     pub clamped: DateTime<FixedOffset>,
