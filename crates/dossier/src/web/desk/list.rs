@@ -6,7 +6,7 @@ use access::{Actor, Official};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use futures::stream;
 use kernel::code::{DossierCode, ProcedureCode};
 use kernel::id::DossierId;
@@ -115,7 +115,7 @@ pub(super) async fn get(
     if let Some(code) = asked.code() {
         let found = read::find_by_code(&services, &actor, &code).await;
         if let Ok(id) = found {
-            return Ok(axum::response::Redirect::to(&format!("/ban/ho-so/{id}")).into_response());
+            return Ok(Redirect::to(&format!("/ban/ho-so/{id}")).into_response());
         }
     }
     render(&load(&services, page, &actor, asked).await.map_err(failed)?)
@@ -170,10 +170,14 @@ pub(super) async fn sheet(
     Official(actor): Official,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    if asked.is_unreadable() {
+        // The page says what is wrong; an empty sheet would say that there is nothing.
+        return Ok(Redirect::to(&format!("/ban/ho-so?{}", asked.query())).into_response());
+    }
     let page = Page::desk(visitor, Section::Inbox, "dossier-list");
     let name = format!("ho-so-{}.csv", page.local(services.ctx.now()).date());
     let filter = asked.filter(&services, &page);
-    let sending = Sending { services, page, actor, filter, after: None, started: false, done: asked.is_unreadable() };
+    let sending = Sending { services, page, actor, filter, after: None, started: false, done: false };
     let pieces = stream::try_unfold(sending, |mut sending| async move {
         let piece = sending.piece().await?;
         Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, sending)))
