@@ -25,6 +25,7 @@ test('a head sees what came in, what went out and what is left', async ({ page }
   expect((await sheet.text()).trim().split('\n').length).toBeGreaterThan(1);
   await page.goto('/ban/ho-so?q=khong-phai-ma');
   await expect(page.locator('.field-wrong [name=q]')).toHaveValue('khong-phai-ma');
+  await expect(page.locator('main .empty, main a[href*=".csv"]'), 'an error is the only message').toHaveCount(0);
   const refused = await page.request.get('/ban/ho-so.csv?q=khong-phai-ma');
   expect(refused.headers()['content-type'], 'what is wrong is said on the page, not by an empty sheet').toContain('text/html');
   await looksRight(page);
