@@ -8,6 +8,7 @@ pub mod error;
 pub mod events;
 mod hashing;
 mod limiter;
+mod lookup;
 pub mod model;
 mod node;
 pub mod routes;

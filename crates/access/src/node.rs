@@ -8,6 +8,7 @@ use db::Context;
 use crate::error::Failure;
 use crate::hashing::Hasher;
 use crate::limiter::Limiter;
+use crate::lookup::Lookups;
 use crate::model::OfficeTree;
 use crate::secret::Key;
 use crate::store;
@@ -30,6 +31,7 @@ pub struct Access {
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) key: Key,
+    pub(crate) lookups: Lookups,
 }
 
 impl fmt::Debug for Access {
@@ -51,7 +53,8 @@ impl Access {
         drop(conn);
         let hasher = Hasher::new(&*ctx.entropy).await?;
         let limiter = Arc::new(Limiter::new(&ctx.clock));
-        Ok(Self { ctx, tree, settings, hasher, limiter, key })
+        let lookups = Lookups::new(&ctx, &tree);
+        Ok(Self { ctx, tree, settings, hasher, limiter, key, lookups })
     }
 
     /// The context the use cases run in.

@@ -36,6 +36,13 @@ impl Context {
         self
     }
 
+    /// The same context on connections of its own; see [`crate::pool::apart`].
+    #[must_use]
+    pub fn apart(mut self, connections: u32) -> Self {
+        self.pool = crate::pool::apart(&self.pool, connections);
+        self
+    }
+
     /// The same context with another source of random bytes.
     #[must_use]
     pub fn with_entropy(mut self, entropy: Arc<dyn Entropy>) -> Self {

@@ -18,6 +18,9 @@ pub enum DbError {
     /// PostgreSQL or the connection to it failed.
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
+    /// Work that was handed on was broken off; whether it was done is not known. Asking again under the same key tells.
+    #[error("the work was broken off before it was answered")]
+    Unanswered,
     /// The server is older than the program needs.
     #[error("PostgreSQL {found} is too old: version 15 or newer is needed")]
     TooOld {
@@ -56,6 +59,12 @@ impl DbError {
     #[must_use]
     pub fn is_not_privileged(&self) -> bool {
         matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42501"))
+    }
+
+    /// True when the server refused a statement for what it said, and will refuse it again.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(_))) && !self.is_transient()
     }
 
     /// True when the same work may succeed if tried again: a deadlock, a serialisation failure, or the server went away

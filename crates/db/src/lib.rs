@@ -8,7 +8,9 @@ pub mod error;
 pub mod keeper;
 pub mod migrate;
 pub mod pool;
+pub mod together;
 
 pub use context::Context;
 pub use error::DbError;
 pub use pool::Role;
+pub use together::Together;

@@ -48,14 +48,24 @@ pub fn acting_as(options: PgConnectOptions, role: Role) -> PgConnectOptions {
 /// # Errors
 /// [`DbError::Sql`] when the server cannot be reached.
 pub async fn connect(options: PgConnectOptions, size: u32) -> Result<PgPool, DbError> {
-    let pool = PgPoolOptions::new()
+    Ok(self::options(size).connect_with(acting_as(options, Role::App)).await?)
+}
+
+/// `size` connections like those of `pool`, apart from them: for work that is done in rounds, see [`crate::Together`]. The server processes
+/// behind few connections keep their caches and plans warm, where a large pool would pass the rounds through all of its own.
+#[must_use]
+pub fn apart(pool: &PgPool, size: u32) -> PgPool {
+    let connect = (*pool.connect_options()).clone();
+    // Rounds differ in their number of rows alone: making a plan for each would take longer than carrying it out.
+    options(size).connect_lazy_with(connect.options([("plan_cache_mode", "force_generic_plan")]))
+}
+
+fn options(size: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(Duration::from_secs(20))
         .test_before_acquire(false)
         .before_acquire(|connection, usage| {
             Box::pin(async move { Ok(usage.idle_for < TRUSTED_IDLE_TIME || connection.ping().await.is_ok()) })
         })
-        .connect_with(acting_as(options, Role::App))
-        .await?;
-    Ok(pool)
 }

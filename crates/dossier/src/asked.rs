@@ -53,17 +53,12 @@ impl RecentlyAsked {
 }
 
 /// The procedure with this code in force at `at`.
-pub(crate) async fn find(
-    services: &Services,
-    conn: &mut PgConnection,
-    code: &ProcedureCode,
-    at: DateTime<Utc>,
-) -> Result<Arc<Asked>, UseCaseError> {
+pub(crate) async fn find(services: &Services, code: &ProcedureCode, at: DateTime<Utc>) -> Result<Arc<Asked>, UseCaseError> {
     let (key, now) = ((code.clone(), services.day_of(at)), services.ctx.now());
     if let Some(asked) = services.asked.get(&key, now) {
         return Ok(asked);
     }
-    let asked = Arc::new(read(conn, code, key.1).await?);
+    let asked = Arc::new(read(&mut *services.ctx.pool.acquire().await?, code, key.1).await?);
     services.asked.keep(key, now, &asked);
     Ok(asked)
 }

@@ -11,7 +11,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use db::Context;
 use kernel::code::{AgencyCode, DossierCode};
-use sqlx::PgConnection;
 
 use crate::error::UseCaseError;
 use crate::store;
@@ -31,19 +30,20 @@ pub struct CodeBook {
 #[derive(Debug, Clone)]
 struct Block {
     free: Range<u32>,
+    /// Taken, and certainly not used.
+    given_back: Vec<u32>,
     size: u32,
     reserved_at: DateTime<Utc>,
 }
 
 impl CodeBook {
-    /// The next code of `office` on the office-local `day`. `conn` must not be inside the transaction that will use the code.
+    /// The next code of `office` on the office-local `day`. Reserving is done on a connection of its own, never inside a transaction.
     ///
     /// # Errors
     /// When the database fails; no code is handed out then.
     pub async fn next(
         &self,
         ctx: &Context,
-        conn: &mut PgConnection,
         office: &AgencyCode,
         day: NaiveDate,
     ) -> Result<DossierCode, UseCaseError> {
@@ -52,9 +52,20 @@ impl CodeBook {
             return Ok(DossierCode::issue(office, day, ordinal));
         }
         let size = self.size_of_next_block(&key, ctx.clock.now());
-        let first = store::codes::reserve(conn, &ctx.node, &key.0, day, size).await?;
-        self.keep(key, Block { free: first + 1..first + size, size, reserved_at: ctx.clock.now() });
+        let mut conn = ctx.pool.acquire().await?;
+        let first = store::codes::reserve(&mut conn, &ctx.node, &key.0, day, size).await?;
+        let block = Block { free: first + 1..first + size, given_back: Vec::new(), size, reserved_at: ctx.clock.now() };
+        self.keep(key, block);
         Ok(DossierCode::issue(office, day, first))
+    }
+
+    /// Takes back a code of `office` and `day` that was certainly not used, so that asking twice leaves no gap in the day's numbers.
+    pub fn give_back(&self, office: &AgencyCode, day: NaiveDate, code: &DossierCode) {
+        let ordinal = code.as_str().rsplit('-').next().and_then(|ordinal| ordinal.parse().ok());
+        let mut series = self.lock();
+        if let (Some(block), Some(ordinal)) = (series.get_mut(&(office.to_string(), day)), ordinal) {
+            block.given_back.push(ordinal);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<(String, NaiveDate), Block>> {
@@ -62,7 +73,9 @@ impl CodeBook {
     }
 
     fn take(&self, key: &(String, NaiveDate)) -> Option<u32> {
-        self.lock().get_mut(key)?.free.next()
+        let mut series = self.lock();
+        let block = series.get_mut(key)?;
+        block.given_back.pop().or_else(|| block.free.next())
     }
 
     fn size_of_next_block(&self, key: &(String, NaiveDate), now: DateTime<Utc>) -> u32 {

@@ -102,6 +102,9 @@ where
 
 /// What is known of these documents. Those of somebody else than `owner` are left out.
 pub(crate) async fn files(services: &Services, owner: Option<AccountId>, documents: &[DocumentId]) -> Result<Vec<FileFacts>, UseCaseError> {
+    if documents.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut conn = services.ctx.pool.acquire().await?;
     let found = document::api::metadata(&mut conn, &services.ctx, documents).await?;
     let usable = found.into_iter().filter(|file| owner.is_none() || file.owner == owner);

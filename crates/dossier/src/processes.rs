@@ -16,11 +16,13 @@ pub struct Processes {
 }
 
 impl Processes {
-    /// The process a dossier names.
-    pub(crate) async fn named(&self, conn: &mut PgConnection, name: &str) -> Result<Arc<Definition>, UseCaseError> {
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
-            return Ok(Arc::clone(known));
-        }
+    /// The process a dossier names, if it has been read before.
+    pub(crate) fn known(&self, name: &str) -> Option<Arc<Definition>> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).get(name).map(Arc::clone)
+    }
+
+    /// Reads the process a dossier names.
+    pub(crate) async fn read(&self, conn: &mut PgConnection, name: &str) -> Result<Arc<Definition>, UseCaseError> {
         let unknown = || UseCaseError::Process(format!("no process called {name}"));
         let (id, version) = name.rsplit_once('@').ok_or_else(unknown)?;
         let version = version.parse().map_err(|_| unknown())?;

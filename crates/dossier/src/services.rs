@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use db::Context;
 use kernel::calendar::{Calendar, Calendars};
 use kernel::id::{OfficeId, TaskId};
+use process::Definition;
 use sqlx::PgConnection;
 
 use crate::asked::RecentlyAsked;
@@ -16,6 +17,7 @@ use crate::model::{Dossier, Opening};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
 use crate::tally;
+use crate::usecases::Beginnings;
 
 /// The calendar that tells the country's day; every pack has it.
 const COUNTRY_CALENDAR: &str = "standard";
@@ -39,6 +41,8 @@ pub struct Services {
     pub files: document::Files,
     /// Ordinals of dossier codes.
     pub codes: CodeBook,
+    /// Writes dossiers that begin.
+    pub beginnings: Beginnings,
     /// Public address of the node, without a slash at the end; printed on papers.
     pub site: String,
 }
@@ -48,6 +52,7 @@ impl Services {
     #[must_use]
     pub fn under(&self, ctx: Context) -> Self {
         Self {
+            beginnings: Beginnings::new(ctx.clone()),
             ctx,
             calendars: Arc::clone(&self.calendars),
             organisation: self.organisation.clone(),
@@ -79,15 +84,25 @@ impl Services {
         self.calendars.get(&office.calendar).ok_or_else(|| UseCaseError::Calendar(format!("no calendar called {}", office.calendar)))
     }
 
-    /// Gives `decide` what decisions about work need, for a dossier with this opening.
+    /// The internal process a dossier names, read over `conn`; without one over a connection of its own, which only a caller who holds none
+    /// may ask for.
+    pub(crate) async fn process(&self, conn: Option<&mut PgConnection>, name: &str) -> Result<Arc<Definition>, UseCaseError> {
+        match (self.processes.known(name), conn) {
+            (Some(known), _) => Ok(known),
+            (None, Some(conn)) => self.processes.read(conn, name).await,
+            (None, None) => self.processes.read(&mut *self.ctx.pool.acquire().await?, name).await,
+        }
+    }
+
+    /// Gives `decide` what decisions about work need, for a dossier with this opening. For `conn` see [`Services::process`].
     pub(crate) async fn with_desk<T>(
         &self,
-        conn: &mut PgConnection,
+        conn: Option<&mut PgConnection>,
         opening: &Opening,
         now: DateTime<Utc>,
         decide: impl FnOnce(&Desk<'_>) -> Result<T, UseCaseError>,
     ) -> Result<T, UseCaseError> {
-        let definition = self.processes.named(conn, &opening.process).await?;
+        let definition = self.process(conn, &opening.process).await?;
         let directory = self.directory();
         let lanes = OfficeLanes { opening, offices: &directory };
         let new_task = || TaskId::new(&*self.ctx.clock, &*self.ctx.entropy);

@@ -27,11 +27,20 @@ pub async fn append(connection: &mut PgConnection, ctx: &Context, entry: NewEntr
 /// # Errors
 /// [`DbError::Sql`].
 pub async fn append_all(connection: &mut PgConnection, ctx: &Context, entries: Vec<NewEntry<'_>>) -> Result<Vec<Entry>, DbError> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
-    }
     let now = ctx.now();
-    store::entry::insert_all(connection, entries.into_iter().map(|entry| stamp(ctx, now, entry)).collect()).await
+    append_at(connection, ctx, entries.into_iter().map(|entry| (now, entry)).collect()).await
+}
+
+/// Like [`append_all`], for entries that must name the instant something else was decided with.
+///
+/// # Errors
+/// [`DbError::Sql`].
+pub async fn append_at(
+    connection: &mut PgConnection,
+    ctx: &Context,
+    entries: Vec<(DateTime<Utc>, NewEntry<'_>)>,
+) -> Result<Vec<Entry>, DbError> {
+    store::entry::insert_all(connection, entries.into_iter().map(|(at, entry)| stamp(ctx, at, entry)).collect()).await
 }
 
 /// The whole history of `subject`, oldest first.

@@ -7,8 +7,8 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::node::Node;
 
-/// How often counter changes are added up: what a head sees is never older.
-const FOLD_EVERY: Duration = Duration::from_secs(1);
+/// How often counter changes are added up. Figures add what still waits, so they are never older than the question.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
 /// How often new journal entries are put under a signed checkpoint.
 const SEAL_EVERY: Duration = Duration::from_secs(30);
 /// How often results get their file, when the request that decided could not make it.

@@ -12,6 +12,7 @@ use chrono::{Duration, NaiveDate};
 use db::Context;
 use document::{Documents, Files};
 use dossier::codes::CodeBook;
+use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use organisation::Organisation;
@@ -62,6 +63,7 @@ impl Node {
             processes: dossier::Processes::default(),
             files: files.clone(),
             codes: CodeBook::default(),
+            beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
         });
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
@@ -77,7 +79,7 @@ impl Node {
 
     /// Adds waiting counter changes to the sums.
     pub(crate) async fn fold_counters(&self) -> anyhow::Result<()> {
-        while dossier::usecases::upkeep::fold_counters(&self.dossiers).await? > 0 {}
+        while dossier::usecases::upkeep::fold_counters(&self.dossiers).await? {}
         Ok(())
     }
 
@@ -97,6 +99,7 @@ impl Node {
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
         let now = self.ctx.now();
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
+        dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;

@@ -13,7 +13,6 @@ use crate::model::{Actor, Role};
 use crate::node::Access;
 use crate::rules::safe_return_path;
 use crate::secret::digest;
-use crate::store;
 
 /// Somebody who is signed in; anybody else is led to the sign-in page and back.
 #[derive(Debug, Clone)]
@@ -99,8 +98,7 @@ async fn by_bearer(parts: &Parts) -> Result<Option<Actor>, Failure> {
     let Some(access) = parts.extensions.get::<Access>() else {
         return Err(Failure::Session("the layers of access are missing".to_owned()));
     };
-    let mut conn = access.ctx.pool.acquire().await?;
-    Ok(store::actors::by_token(&mut conn, &*access.tree, &digest(secret), access.ctx.now()).await?)
+    Ok(access.lookups.token(digest(secret)).await?)
 }
 
 /// The scheme is compared without regard to case, as RFC 9110 §11.1 asks.

@@ -12,7 +12,7 @@ use crate::error::Failure;
 use crate::model::{Actor, OfficeTree, Role};
 use crate::node::Access;
 use crate::secret::random_text;
-use crate::session::{id_hash, seen_after, stale_before};
+use crate::session::{id_hash, stale_before};
 use crate::store;
 
 /// Cookie to which the form tokens of anonymous visitors are bound. Holds a random text and nothing else.
@@ -65,9 +65,9 @@ pub(super) fn is_for_programs(path: &str) -> bool {
 async fn known(access: &Access, parts: &Parts) -> Result<Option<(Actor, [u8; 32])>, Failure> {
     let Some(id) = parts.extensions.get::<Session>().and_then(Session::id) else { return Ok(None) };
     let (hash, now) = (id_hash(id), access.ctx.now());
-    let mut conn = access.ctx.pool.acquire().await?;
-    let Some(found) = store::actors::by_session(&mut conn, &*access.tree, &hash, now, seen_after(now)).await? else { return Ok(None) };
+    let Some(found) = access.lookups.session(hash).await? else { return Ok(None) };
     if found.seen_at < stale_before(now) {
+        let mut conn = access.ctx.pool.acquire().await?;
         store::sessions::touch(&mut conn, &hash, now, stale_before(now)).await?;
     }
     Ok(Some((found.actor, hash)))

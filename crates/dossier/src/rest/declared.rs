@@ -117,8 +117,7 @@ pub(super) fn office(caller: &Caller, text: &str) -> Result<OfficeId, Problem> {
 /// Says that the procedure is not in force, before anybody asks whether its form is filled.
 pub(super) async fn in_force(caller: &Caller, procedure: &ProcedureCode) -> Result<(), Problem> {
     let services = &caller.services;
-    let mut conn = services.ctx.pool.acquire().await.map_err(|error| caller.problem(error.into()))?;
-    asked::find(services, &mut conn, procedure, services.ctx.now()).await.map(|_| ()).map_err(|error| caller.problem(error))
+    asked::find(services, procedure, services.ctx.now()).await.map(|_| ()).map_err(|error| caller.problem(error))
 }
 
 /// Holds a declaration against the form its procedure had when it was handed in: one entry for each field at fault.

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::{DossierCode, NodeCode};
-use kernel::id::{AccountId, DossierId, OfficeId};
+use kernel::id::{DossierId, OfficeId};
 use sqlx::PgConnection;
 use sqlx::types::{Json, Uuid};
 
-use crate::model::{Dossier, Task};
+use super::columns::{TallyColumns, WorkColumns};
+use crate::model::Dossier;
 use crate::tally::Change;
 
 /// A dossier as it stands in the database.
@@ -19,12 +20,12 @@ pub(crate) struct Stored {
     pub(crate) applicant_name: String,
 }
 
-/// Everything a save needs beside the aggregate itself.
+/// A change of a dossier, with what follows from it.
 #[derive(Debug)]
 pub(crate) struct Save<'a> {
     /// The dossier after the events.
     pub(crate) after: &'a Dossier,
-    /// The version it had before; 0 for a new one.
+    /// The version it had before.
     pub(crate) version_before: i32,
     /// The applicant's name.
     pub(crate) applicant_name: &'a str,
@@ -104,12 +105,12 @@ pub(crate) async fn state_of_code(conn: &mut PgConnection, node: &NodeCode, code
         .await?)
 }
 
-/// Writes the dossier and everything that follows from it.
+/// Writes the changed dossier and everything that follows from the change.
 ///
 /// Gives `false` when somebody else wrote in between, which cannot happen to a caller that holds the lock.
 pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'_>) -> Result<bool, DbError> {
     let dossier = save.after;
-    let work = WorkColumns::of(&dossier.tasks);
+    let work = WorkColumns::of([dossier]);
     let tally = TallyColumns::of(save.changes);
     let saved = sqlx::query_file_scalar!(
         "src/store/sql/save.sql",
@@ -118,13 +119,8 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         dossier.version,
         dossier.state.number(),
         dossier.code.as_ref().map(DossierCode::as_str),
-        dossier.opening.procedure.as_str(),
-        dossier.opening.channel.number(),
         dossier.owner_office.uuid(),
-        dossier.opening.receiving_office.uuid(),
-        dossier.opening.applicant.map(AccountId::uuid),
         save.applicant_name,
-        dossier.submitted_at,
         dossier.received_at,
         dossier.due(),
         dossier.decision.as_ref().map(|decision| decision.decided_at).or(dossier.closed_at),
@@ -135,7 +131,9 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         &work.ids,
         dossier.is_stopped() || dossier.decision.is_some(),
         save.day,
+        dossier.opening.procedure.as_str(),
         dossier.opening.procedure_name,
+        dossier.opening.channel.number(),
         &work.keys,
         &work.names,
         &work.offices,
@@ -152,58 +150,4 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
     .fetch_one(conn)
     .await?;
     Ok(saved == 1)
-}
-
-/// Open work, column by column.
-#[derive(Default)]
-struct WorkColumns {
-    ids: Vec<Uuid>,
-    keys: Vec<String>,
-    names: Vec<String>,
-    offices: Vec<Uuid>,
-    roles: Vec<String>,
-    opened_at: Vec<DateTime<Utc>>,
-    due_at: Vec<Option<DateTime<Utc>>>,
-    holders: Vec<Option<Uuid>>,
-    leases: Vec<Option<DateTime<Utc>>>,
-}
-
-impl WorkColumns {
-    fn of(tasks: &[Task]) -> Self {
-        let mut columns = Self::default();
-        for task in tasks {
-            columns.ids.push(task.id.uuid());
-            columns.keys.push(task.key.clone());
-            columns.names.push(task.name.clone());
-            columns.offices.push(task.office.uuid());
-            columns.roles.push(task.role.clone());
-            columns.opened_at.push(task.opened_at);
-            columns.due_at.push(task.due_at);
-            columns.holders.push(task.holder.map(AccountId::uuid));
-            columns.leases.push(task.lease_until);
-        }
-        columns
-    }
-}
-
-/// Counter changes, column by column.
-#[derive(Default)]
-struct TallyColumns {
-    offices: Vec<Uuid>,
-    measures: Vec<String>,
-    days: Vec<NaiveDate>,
-    amounts: Vec<i32>,
-}
-
-impl TallyColumns {
-    fn of(changes: &[Change]) -> Self {
-        let mut columns = Self::default();
-        for change in changes {
-            columns.offices.push(change.office.uuid());
-            columns.measures.push(change.side.code(change.measure));
-            columns.days.push(change.day);
-            columns.amounts.push(change.amount);
-        }
-        columns
-    }
 }

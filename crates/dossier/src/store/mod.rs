@@ -1,7 +1,9 @@
 //! All SQL of this capability.
 
 pub(crate) mod attachments;
+pub(crate) mod beginnings;
 pub(crate) mod codes;
+mod columns;
 pub(crate) mod contents;
 pub(crate) mod dossiers;
 pub(crate) mod drafts;

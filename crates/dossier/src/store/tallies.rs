@@ -63,8 +63,9 @@ pub(crate) async fn sums(
                select office, measure, amount from dossier.tally
                where node = $1 and office = any ($2) and day between $3 and $4
                union all
-               select office, measure, amount from dossier.tally_change
-               where node = $1 and office = any ($2) and day between $3 and $4
+               select change.office, change.measure, change.amount
+               from dossier.tally_change, unnest(offices, measures, days, amounts) as change (office, measure, day, amount)
+               where node = $1 and change.office = any ($2) and change.day between $3 and $4
            ) as counted group by office, measure having sum(amount) <> 0"#,
         node.as_str(),
         &offices,
@@ -101,8 +102,9 @@ pub(crate) async fn open(
                select office, measure, day, amount from dossier.tally
                where node = $1 and office = any ($2) and measure in ($4, $5)
                union all
-               select office, measure, day, amount from dossier.tally_change
-               where node = $1 and office = any ($2) and measure in ($4, $5)
+               select change.office, change.measure, change.day, change.amount
+               from dossier.tally_change, unnest(offices, measures, days, amounts) as change (office, measure, day, amount)
+               where node = $1 and change.office = any ($2) and change.measure in ($4, $5)
            ) as counted group by office"#,
         node.as_str(),
         &offices,
@@ -173,40 +175,55 @@ pub(crate) async fn inbox_of_all(conn: &mut PgConnection, node: &NodeCode) -> Re
     Ok(rows.into_iter().map(InboxCount::from).collect())
 }
 
-/// Folds pending changes into the sums; gives how many were folded. Runs beside writers without blocking them.
-pub(crate) async fn fold(conn: &mut PgConnection, most: i64) -> Result<u64, DbError> {
-    let tallied = sqlx::query!(
+/// Folds at most `most` waiting changes of each kind into the sums; `true` when more may be left. Runs beside writers without blocking them.
+pub(crate) async fn fold(conn: &mut PgConnection, most: i64) -> Result<bool, DbError> {
+    let tallied = fold_tallies(conn, most).await?;
+    let boxed = fold_inbox(conn, most).await?;
+    sqlx::query!("delete from dossier.tally where amount = 0").execute(&mut *conn).await?;
+    sqlx::query!("delete from dossier.inbox where amount = 0").execute(conn).await?;
+    Ok(tallied >= most || boxed >= most)
+}
+
+async fn fold_tallies(conn: &mut PgConnection, most: i64) -> Result<i64, DbError> {
+    let taken = sqlx::query_scalar!(
         r#"with taken as (
-               delete from dossier.tally_change where id in (select id from dossier.tally_change order by id limit $1 for update skip locked)
-               returning node, office, measure, day, amount
+               delete from dossier.tally_change
+               where ctid = any (array(select ctid from dossier.tally_change limit $1 for update skip locked))
+               returning node, offices, measures, days, amounts
+           ), added as (
+               insert into dossier.tally as kept (node, office, measure, day, amount)
+               select node, change.office, change.measure, change.day, sum(change.amount)
+               from taken, unnest(offices, measures, days, amounts) as change (office, measure, day, amount)
+               group by 1, 2, 3, 4 order by 1, 2, 3, 4
+               on conflict (node, office, measure, day) do update set amount = kept.amount + excluded.amount
            )
-           insert into dossier.tally as kept (node, office, measure, day, amount)
-           select node, office, measure, day, sum(amount) from taken group by node, office, measure, day order by 1, 2, 3, 4
-           on conflict (node, office, measure, day) do update set amount = kept.amount + excluded.amount"#,
+           select count(*) as "taken!" from taken"#,
         most
-    )
-    .execute(&mut *conn)
-    .await?;
-    let boxed = sqlx::query!(
+    );
+    Ok(taken.fetch_one(conn).await?)
+}
+
+async fn fold_inbox(conn: &mut PgConnection, most: i64) -> Result<i64, DbError> {
+    let taken = sqlx::query_scalar!(
         r#"with taken as (
-               delete from dossier.inbox_change where id in (select id from dossier.inbox_change order by id limit $1 for update skip locked)
+               delete from dossier.inbox_change
+               where ctid = any (array(select ctid from dossier.inbox_change limit $1 for update skip locked))
                returning node, office, holder, stopped, day, amount
            ), together as (
                insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
-               select node, $2::uuid, case when holder = $2::uuid then $2::uuid else $3::uuid end, stopped, day, sum(amount) from taken group by 1, 2, 3, 4, 5
-               order by 1, 2, 3, 4, 5
+               select node, $2::uuid, case when holder = $2::uuid then $2::uuid else $3::uuid end, stopped, day, sum(amount)
+               from taken group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+               on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount
+           ), added as (
+               insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
+               select node, office, holder, stopped, day, sum(amount)
+               from taken group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
                on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount
            )
-           insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
-           select node, office, holder, stopped, day, sum(amount) from taken group by node, office, holder, stopped, day order by 1, 2, 3, 4, 5
-           on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount"#,
+           select count(*) as "taken!" from taken"#,
         most,
         Uuid::nil(),
         Uuid::max()
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete from dossier.tally where amount = 0").execute(&mut *conn).await?;
-    sqlx::query!("delete from dossier.inbox where amount = 0").execute(conn).await?;
-    Ok(tallied.rows_affected() + boxed.rows_affected())
+    );
+    Ok(taken.fetch_one(conn).await?)
 }

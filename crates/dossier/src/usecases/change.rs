@@ -1,12 +1,9 @@
 //! The one seam through which a dossier changes: lock, check rights and version, decide, apply, save, journal.
 
-use std::sync::Arc;
-
 use access::{Action, Actor};
 use chrono::{DateTime, Utc};
 use journal::NewEntry;
 use kernel::calendar::Calendar;
-use kernel::clock::SettableClock;
 use kernel::id::{AccountId, DossierId, TaskId};
 use sqlx::PgConnection;
 
@@ -82,60 +79,58 @@ impl Locked {
         for event in events {
             after.apply(event, self.now)?;
         }
-        let written = Written { before: Some(&before), after: &after, events, applicant_name: &applicant_name, actor, now: self.now };
+        let written = Written { before: &before, after: &after, events, applicant_name: &applicant_name, actor, now: self.now };
         written.write(services, conn).await?;
         Ok(after)
     }
 }
 
 /// A change that was decided and has to be written.
-pub(crate) struct Written<'a> {
-    pub(crate) before: Option<&'a Dossier>,
-    pub(crate) after: &'a Dossier,
-    pub(crate) events: &'a [Event],
-    pub(crate) applicant_name: &'a str,
-    pub(crate) actor: AccountId,
-    pub(crate) now: DateTime<Utc>,
+struct Written<'a> {
+    before: &'a Dossier,
+    after: &'a Dossier,
+    events: &'a [Event],
+    applicant_name: &'a str,
+    actor: AccountId,
+    now: DateTime<Utc>,
 }
 
 impl Written<'_> {
     /// Writes row, work, counters and journal entries in the caller's transaction.
-    pub(crate) async fn write(&self, services: &Services, conn: &mut PgConnection) -> Result<(), UseCaseError> {
+    async fn write(&self, services: &Services, conn: &mut PgConnection) -> Result<(), UseCaseError> {
         let calendar = services.calendar_of(self.after.opening.receiving_office)?;
+        let version_before = self.before.version;
         let save = Save {
             after: self.after,
-            version_before: self.before.map_or(0, |before| before.version),
+            version_before,
             applicant_name: self.applicant_name,
             day: counted_day(self.after, calendar),
-            changes: &tally::changes(self.before, self.after, calendar),
+            changes: &tally::changes(Some(self.before), self.after, calendar),
             now: self.now,
         };
         if !dossiers::save(conn, &services.ctx.node, &save).await? {
-            return Err(Refusal::VersionConflict { expected: save.version_before, current: save.version_before + 1 }.into());
+            return Err(Refusal::VersionConflict { expected: version_before, current: version_before + 1 }.into());
         }
         // Row and journal must name the same instant, or the fold would differ from the row.
-        let moment = services.ctx.clone().with_clock(Arc::new(SettableClock::at(self.now)));
-        journal::append_all(conn, &moment, self.entries()?).await?;
+        let entries = self.events.iter().map(|event| Ok((self.now, entry(self.after, event, self.actor)?))).collect::<Result<_, UseCaseError>>()?;
+        journal::append_at(conn, &services.ctx, entries).await?;
         Ok(())
-    }
-
-    fn entries(&self) -> Result<Vec<NewEntry<'_>>, UseCaseError> {
-        self.events
-            .iter()
-            .map(|event| {
-                Ok(NewEntry {
-                    office: Some(self.after.owner_office),
-                    actor: Some(self.actor),
-                    kind: event.kind(),
-                    subject_kind: "dossier",
-                    subject: self.after.id.uuid(),
-                    data: crate::store::json(event)?,
-                })
-            })
-            .collect()
     }
 }
 
-fn counted_day(dossier: &Dossier, calendar: &Calendar) -> chrono::NaiveDate {
+/// What the journal keeps of an event.
+pub(super) fn entry<'a>(dossier: &Dossier, event: &'a Event, actor: AccountId) -> Result<NewEntry<'a>, UseCaseError> {
+    Ok(NewEntry {
+        office: Some(dossier.owner_office),
+        actor: Some(actor),
+        kind: event.kind(),
+        subject_kind: "dossier",
+        subject: dossier.id.uuid(),
+        data: crate::store::json(event)?,
+    })
+}
+
+/// Office-local day under which the open work of a dossier is counted.
+pub(super) fn counted_day(dossier: &Dossier, calendar: &Calendar) -> chrono::NaiveDate {
     tally::local_day(calendar, dossier.due().or(dossier.received_at).unwrap_or(dossier.submitted_at))
 }

@@ -34,7 +34,7 @@ pub async fn complete(services: &Services, actor: &Actor, command: Complete) -> 
     let locked = lock_task(services, &mut tx, actor, command.task, command.version).await?;
     let completion = Completion { task: command.task, outcome: command.outcome, note: command.note, variables: command.variables };
     let events = services
-        .with_desk(&mut tx, &locked.before.dossier.opening, locked.now, |desk| {
+        .with_desk(Some(&mut tx), &locked.before.dossier.opening, locked.now, |desk| {
             rules::complete(desk, &locked.before.dossier, actor.account, completion)
         })
         .await?;

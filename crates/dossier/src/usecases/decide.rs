@@ -41,7 +41,7 @@ pub async fn decide(services: &Services, actor: &Actor, command: Decide) -> Resu
     let paper = register(services, &mut tx, actor, &locked, &command).await?;
     let facts = DecisionFacts { task: command.task, outcome: command.outcome, reason: command.reason, paper };
     let decision =
-        services.with_desk(&mut tx, opening, locked.now, |desk| rules::decide(desk, &locked.before.dossier, actor.account, facts));
+        services.with_desk(Some(&mut tx), opening, locked.now, |desk| rules::decide(desk, &locked.before.dossier, actor.account, facts));
     let events = decision.await?;
     let dossier = locked.record(services, &mut tx, actor.account, &events).await?;
     tx.commit().await?;

@@ -24,8 +24,8 @@ pub async fn begin_draft(
     content: DraftContent,
 ) -> Result<Draft, UseCaseError> {
     let now = services.ctx.now();
+    asked::find(services, procedure, now).await?;
     let mut conn = services.ctx.pool.acquire().await?;
-    asked::find(services, &mut conn, procedure, now).await?;
     let draft = Draft {
         id: DraftId::new(&*services.ctx.clock, &*services.ctx.entropy),
         account: actor.account,

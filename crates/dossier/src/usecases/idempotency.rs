@@ -51,22 +51,8 @@ impl Key {
         }
     }
 
-    /// Remembers the key with the dossier it made. `false` when another request with this key has just been done.
-    pub(crate) async fn remember(
-        &self,
-        services: &Services,
-        conn: &mut PgConnection,
-        account: AccountId,
-        dossier: DossierId,
-    ) -> Result<bool, UseCaseError> {
-        let row = store::idempotency::NewKey {
-            account,
-            key: &self.key,
-            operation: self.operation,
-            request: &self.request,
-            dossier,
-            now: services.ctx.now(),
-        };
-        Ok(store::idempotency::insert(conn, &services.ctx.node, &row).await?)
+    /// The key as it is kept with the dossier it makes.
+    pub(super) fn kept(&self) -> store::beginnings::NewKey<'_> {
+        store::beginnings::NewKey { key: &self.key, operation: self.operation, request: &self.request }
     }
 }

@@ -1,5 +1,6 @@
 //! What people do with dossiers. One verb per file: load, decide with the pure rules, save, journal, commit.
 
+mod begin;
 mod change;
 mod idempotency;
 mod papers;
@@ -21,5 +22,6 @@ pub mod turn_away;
 pub mod upkeep;
 pub mod withdraw;
 
+pub use begin::Beginnings;
 pub use change::Changed;
 pub use idempotency::Key;

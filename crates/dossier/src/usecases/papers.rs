@@ -1,7 +1,6 @@
 //! Papers named in a command must be files that exist and that the actor may use.
 
 use access::Actor;
-use sqlx::PgConnection;
 
 use crate::error::{Refusal, UseCaseError, required};
 use crate::model::Paper;
@@ -11,7 +10,7 @@ use crate::services::Services;
 const MOST_PAPERS: usize = 100;
 
 /// Checks names, number and ownership of papers.
-pub(super) async fn check(services: &Services, conn: &mut PgConnection, actor: &Actor, papers: &[Paper]) -> Result<(), UseCaseError> {
+pub(super) async fn check(services: &Services, actor: &Actor, papers: &[Paper]) -> Result<(), UseCaseError> {
     if papers.len() > MOST_PAPERS {
         return Err(Refusal::TooLong { field: "papers", limit: MOST_PAPERS }.into());
     }
@@ -22,7 +21,7 @@ pub(super) async fn check(services: &Services, conn: &mut PgConnection, actor: &
     if documents.is_empty() {
         return Ok(());
     }
-    let found = document::api::metadata(conn, &services.ctx, &documents).await?;
+    let found = document::api::metadata(&mut *services.ctx.pool.acquire().await?, &services.ctx, &documents).await?;
     let usable = |id| found.iter().any(|file| file.id == id && file.owner == Some(actor.account));
     if documents.into_iter().all(usable) { Ok(()) } else { Err(Refusal::UnknownDocument.into()) }
 }

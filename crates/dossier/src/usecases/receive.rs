@@ -1,17 +1,19 @@
 //! Accept a request: a code is handed out, the clock starts, the internal process begins.
 
 use access::{Action, Actor, Facts, Resource};
+use chrono::{DateTime, Utc};
 use kernel::calendar::SupplementRule;
 use kernel::code::{DossierCode, ProcedureCode};
 use kernel::id::{ContentId, DossierId, OfficeId};
 use kernel::limit::Limit;
 use serde_json::Value;
 
-use super::change::{Written, lock};
+use super::begin::{Begun, begin};
+use super::change::lock;
 use super::{Changed, Key};
 use crate::asked::{self, Asked};
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Applicant, Channel, Content, Dossier, Event, Opening, Paper, ReturnWay};
+use crate::model::{Applicant, Channel, Content, Dossier, Opening, Paper, ReturnWay};
 use crate::rules::{self, Acceptance, Promise};
 use crate::services::Services;
 use crate::{store, tally};
@@ -59,24 +61,25 @@ pub async fn receive_at_counter(services: &Services, actor: &Actor, command: Rec
     if !access::may(actor, Resource::Dossier, Action::Receive, &facts) {
         return Err(Refusal::NotAllowed.into());
     }
-    let applicant = checked(command.applicant.clone())?;
-    let mut conn = services.ctx.pool.acquire().await?;
-    if let Some(changed) = replay(services, &mut conn, actor, command.key.as_ref()).await? {
-        return Ok(changed);
-    }
+    let key = command.key.clone();
+    let decided = decide_at_counter(services, actor, command).await;
+    begin(services, actor, key, decided).await
+}
+
+async fn decide_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Begun, UseCaseError> {
+    let applicant = checked(command.applicant)?;
     let now = services.ctx.now();
-    let asked = asked::find(services, &mut conn, &command.procedure, now).await?;
-    super::papers::check(services, &mut conn, actor, &command.papers).await?;
-    let code = next_code(services, &mut conn, command.office).await?;
+    let asked = asked::find(services, &command.procedure, now).await?;
+    super::papers::check(services, actor, &command.papers).await?;
+    let promise = promise(&asked, command.limit)?;
     let ids = (&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };
     let opening = Opening { applicant: None, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
-    let acceptance = Acceptance { code, promise: promise(&asked, command.limit)?, opening: Some(opening.clone()) };
-    let event = services.with_desk(&mut conn, &opening, now, |desk| rules::accept(desk, None, acceptance)).await?;
-    drop(conn);
-    let id = DossierId::new(ids.0, ids.1);
-    let dossier = Dossier::begin(id, &event, now)?;
-    begin(services, actor, Begun { dossier, event, content, key: command.key }).await
+    let code = next_code(services, command.office, now).await?;
+    let acceptance = Acceptance { code, promise, opening: Some(opening.clone()) };
+    let event = services.with_desk(None, &opening, now, |desk| rules::accept(desk, None, acceptance)).await?;
+    let dossier = Dossier::begin(DossierId::new(ids.0, ids.1), &event, now)?;
+    Ok(Begun { dossier, event, content })
 }
 
 /// Accepts what came online.
@@ -87,64 +90,17 @@ pub async fn receive_online(services: &Services, actor: &Actor, command: Receive
     let mut conn = services.ctx.pool.acquire().await?;
     let waiting = store::dossiers::find(&mut conn, &services.ctx.node, command.dossier).await?.ok_or(Refusal::NotFound)?.dossier;
     crate::services::authorise(actor, Action::Receive, &waiting)?;
-    let asked = asked::find(services, &mut conn, &waiting.opening.procedure, waiting.submitted_at).await?;
-    let code = next_code(services, &mut conn, waiting.opening.receiving_office).await?;
     drop(conn);
+    let asked = asked::find(services, &waiting.opening.procedure, waiting.submitted_at).await?;
+    let code = next_code(services, waiting.opening.receiving_office, services.ctx.now()).await?;
     let mut tx = services.ctx.begin().await?;
     let locked = lock(services, &mut tx, actor, Action::Receive, command.dossier, command.version).await?;
     let dossier = &locked.before.dossier;
     let acceptance = Acceptance { code, promise: promise(&asked, command.limit)?, opening: None };
-    let event = services.with_desk(&mut tx, &dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance)).await?;
+    let event = services.with_desk(Some(&mut tx), &dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance)).await?;
     let dossier = locked.record(services, &mut tx, actor.account, &[event]).await?;
     tx.commit().await?;
     Ok(Changed { dossier, replayed: false })
-}
-
-/// A dossier that begins now.
-pub(super) struct Begun {
-    pub(super) dossier: Dossier,
-    pub(super) event: Event,
-    pub(super) content: Content,
-    pub(super) key: Option<Key>,
-}
-
-/// Writes a new dossier with its content and its key. When the same key was used in the meantime, gives what that request made.
-pub(super) async fn begin(services: &Services, actor: &Actor, begun: Begun) -> Result<Changed, UseCaseError> {
-    // The journal must name the instant the dossier was made with, or the fold would differ from the row.
-    let now = begun.dossier.submitted_at;
-    let mut tx = services.ctx.begin().await?;
-    if let Some(key) = &begun.key
-        && !key.remember(services, &mut tx, actor.account, begun.dossier.id).await?
-    {
-        tx.rollback().await?;
-        let mut conn = services.ctx.pool.acquire().await?;
-        return replay(services, &mut conn, actor, Some(key)).await?.ok_or_else(|| Refusal::KeyReused.into());
-    }
-    store::contents::insert(&mut tx, &services.ctx.node, begun.dossier.id, &begun.content, (now, actor.account)).await?;
-    let written = Written {
-        before: None,
-        after: &begun.dossier,
-        events: std::slice::from_ref(&begun.event),
-        applicant_name: &begun.content.applicant.name,
-        actor: actor.account,
-        now,
-    };
-    written.write(services, &mut tx).await?;
-    tx.commit().await?;
-    Ok(Changed { dossier: begun.dossier, replayed: false })
-}
-
-/// What an earlier request with the same key made.
-pub(super) async fn replay(
-    services: &Services,
-    conn: &mut sqlx::PgConnection,
-    actor: &Actor,
-    key: Option<&Key>,
-) -> Result<Option<Changed>, UseCaseError> {
-    let Some(key) = key else { return Ok(None) };
-    let Some(id) = key.earlier(services, conn, actor.account).await? else { return Ok(None) };
-    let found = store::dossiers::find(conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
-    Ok(Some(Changed { dossier: found.dossier, replayed: true }))
 }
 
 /// The applicant as it may be kept: a name is required, everything in NFC and of sane length.
@@ -176,8 +132,8 @@ fn promise(asked: &Asked, stated: Option<Limit>) -> Result<Promise, Refusal> {
     }
 }
 
-async fn next_code(services: &Services, conn: &mut sqlx::PgConnection, office: OfficeId) -> Result<DossierCode, UseCaseError> {
+async fn next_code(services: &Services, office: OfficeId, now: DateTime<Utc>) -> Result<DossierCode, UseCaseError> {
     let calendar = services.calendar_of(office)?;
     let unit = services.directory().office(office).ok_or(Refusal::UnknownOffice)?.code.clone();
-    services.codes.next(&services.ctx, conn, &unit, tally::local_day(calendar, services.ctx.now())).await
+    services.codes.next(&services.ctx, &unit, tally::local_day(calendar, now)).await
 }

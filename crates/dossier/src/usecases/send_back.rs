@@ -23,7 +23,7 @@ pub async fn send_back(
     let mut tx = services.ctx.begin().await?;
     let locked = lock_task(services, &mut tx, actor, task, version).await?;
     let events = services
-        .with_desk(&mut tx, &locked.before.dossier.opening, locked.now, |desk| {
+        .with_desk(Some(&mut tx), &locked.before.dossier.opening, locked.now, |desk| {
             rules::send_back(desk, &locked.before.dossier, actor.account, task, reason)
         })
         .await?;

@@ -5,7 +5,8 @@ use kernel::code::ProcedureCode;
 use kernel::id::{ContentId, DossierId, DraftId, OfficeId};
 use serde_json::Value;
 
-use super::receive::{Begun, begin, checked, replay};
+use super::begin::{Begun, begin};
+use super::receive::checked;
 use super::{Changed, Key};
 use crate::asked;
 use crate::error::{Refusal, UseCaseError};
@@ -44,26 +45,27 @@ pub async fn submit(services: &Services, actor: &Actor, command: Submit) -> Resu
     if !access::may(actor, Resource::Dossier, Action::Create, &facts) {
         return Err(Refusal::NotAllowed.into());
     }
-    let applicant = checked(command.applicant.clone())?;
-    let mut conn = services.ctx.pool.acquire().await?;
-    if let Some(changed) = replay(services, &mut conn, actor, command.key.as_ref()).await? {
-        return Ok(changed);
-    }
+    let (key, draft) = (command.key.clone(), command.draft);
+    let decided = decide(services, actor, command).await;
+    let changed = begin(services, actor, key, decided).await?;
+    forget_draft(services, actor, draft).await?;
+    Ok(changed)
+}
+
+async fn decide(services: &Services, actor: &Actor, command: Submit) -> Result<Begun, UseCaseError> {
+    let applicant = checked(command.applicant)?;
     let now = services.ctx.now();
-    let asked = asked::find(services, &mut conn, &command.procedure, now).await?;
-    super::papers::check(services, &mut conn, actor, &command.papers).await?;
+    let asked = asked::find(services, &command.procedure, now).await?;
+    super::papers::check(services, actor, &command.papers).await?;
     let ids = (&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };
     let opening = Opening {
         applicant: Some(actor.account),
         ..asked.opening(services, command.office, Channel::Online, &content, command.return_way)?
     };
-    let event = services.with_desk(&mut conn, &opening, now, |desk| rules::hand_in(desk, opening.clone())).await?;
+    let event = services.with_desk(None, &opening, now, |desk| rules::hand_in(desk, opening.clone())).await?;
     let dossier = Dossier::begin(DossierId::new(ids.0, ids.1), &event, now)?;
-    drop(conn);
-    let changed = begin(services, actor, Begun { dossier, event, content, key: command.key }).await?;
-    forget_draft(services, actor, command.draft).await?;
-    Ok(changed)
+    Ok(Begun { dossier, event, content })
 }
 
 /// The draft has become a dossier. Outside the transaction: a draft left behind by a crash does no harm, it expires.

@@ -33,8 +33,8 @@ pub async fn supply(services: &Services, actor: &Actor, command: Supply) -> Resu
     if command.declaration.is_none() && command.papers.is_empty() {
         return Err(Refusal::Missing { field: "papers" }.into());
     }
+    super::papers::check(services, actor, &command.papers).await?;
     let mut tx = services.ctx.begin().await?;
-    super::papers::check(services, &mut tx, actor, &command.papers).await?;
     let locked = lock(services, &mut tx, actor, Action::SupplySupplement, command.dossier, command.version).await?;
     let dossier = &locked.before.dossier;
     let content = completed(services, &mut tx, dossier, &command).await?;

@@ -194,6 +194,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
     let index = Arc::new(catalogue::search::SharedIndex::new(words, &catalogue::thesaurus::Thesaurus::default()));
     let catalogue = catalogue::Catalogue::start(ctx.clone(), index, Arc::clone(&calendars), today).await.expect("a catalogue");
     Services {
+        beginnings: dossier::usecases::Beginnings::new(ctx.clone()),
         ctx,
         calendars,
         organisation,

@@ -64,6 +64,7 @@ struct Columns {
     subject_kinds: Vec<String>,
     subjects: Vec<Uuid>,
     data: Vec<serde_json::Value>,
+    instants: Vec<DateTime<Utc>>,
 }
 
 impl Columns {
@@ -77,12 +78,13 @@ impl Columns {
             columns.subject_kinds.push(entry.subject_kind.clone());
             columns.subjects.push(entry.subject);
             columns.data.push(entry.data.clone());
+            columns.instants.push(entry.at);
         }
         columns
     }
 }
 
-/// Like [`insert`], for entries of one moment and one node.
+/// Like [`insert`], for entries of one node.
 #[expect(clippy::as_conversions, reason = "the checked macro spells the type of an array with nulls like this; nothing is converted")]
 pub(crate) async fn insert_all(connection: &mut PgConnection, entries: Vec<Entry>) -> Result<Vec<Entry>, DbError> {
     let Some(first) = entries.first() else { return Ok(entries) };
@@ -97,7 +99,7 @@ pub(crate) async fn insert_all(connection: &mut PgConnection, entries: Vec<Entry
         &columns.subject_kinds,
         &columns.subjects,
         &columns.data,
-        first.at,
+        &columns.instants,
         first.node.as_str(),
         first.schema_version,
     )

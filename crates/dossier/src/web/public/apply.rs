@@ -113,8 +113,7 @@ async fn begin_page(
 
 /// The name of a procedure in force now.
 pub(super) async fn name_of(services: &Services, code: &ProcedureCode) -> Result<String, PageError> {
-    let mut conn = services.ctx.pool.acquire().await.map_err(|error| refused::page(error.into()))?;
-    Ok(asked::find(services, &mut conn, code, services.ctx.now()).await.map_err(refused::page)?.procedure.name.clone())
+    Ok(asked::find(services, code, services.ctx.now()).await.map_err(refused::page)?.procedure.name.clone())
 }
 
 /// The first content of a draft: what the person told about themselves when registering.

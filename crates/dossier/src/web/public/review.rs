@@ -224,8 +224,7 @@ pub(super) fn ways(language: Language, chosen: &str) -> Vec<Choice> {
 
 /// What the procedure promises, if the law's words make a limit.
 async fn limit(services: &Services, wizard: &Wizard) -> Result<Option<Promise>, UseCaseError> {
-    let mut conn = services.ctx.pool.acquire().await?;
-    Ok(asked::find(services, &mut conn, &wizard.code, services.ctx.now()).await?.promise.clone())
+    Ok(asked::find(services, &wizard.code, services.ctx.now()).await?.promise.clone())
 }
 
 #[cfg(test)]

@@ -126,15 +126,13 @@ async fn inside(
 
 /// Does the procedure leave the limit to the officer who receives?
 async fn lacks_limit(services: &Services, dossier: &Dossier) -> Result<bool, UseCaseError> {
-    let mut conn = services.ctx.pool.acquire().await?;
-    Ok(asked::find(services, &mut conn, &dossier.opening.procedure, dossier.submitted_at).await?.promise.is_none())
+    Ok(asked::find(services, &dossier.opening.procedure, dossier.submitted_at).await?.promise.is_none())
 }
 
 /// The internal process with the place the dossier is at; nothing before receipt.
 async fn process_drawing(services: &Services, dossier: &Dossier, language: Language) -> Result<String, UseCaseError> {
     let Some(instance) = &dossier.process else { return Ok(String::new()) };
-    let mut conn = services.ctx.pool.acquire().await?;
-    let definition = services.processes.named(&mut conn, &dossier.opening.process).await?;
+    let definition = services.process(None, &dossier.opening.process).await?;
     let known = |lane: &&str| ["one_stop", "specialist", "leader"].contains(lane);
     let lane = |key: &str| Some(key).filter(known).map(|key| t(language, &format!("dossier-lane-{}", dashed(key))));
     let outcome = |code: &str| Some(t(language, &format!("dossier-outcome-{}", dashed(code))));

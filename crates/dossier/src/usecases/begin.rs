@@ -1,0 +1,138 @@
+//! A dossier begins. Those that begin at the same moment are written in one transaction.
+
+use std::sync::Arc;
+
+use access::Actor;
+use chrono::NaiveDate;
+use db::{Context, DbError, Together};
+use journal::NewEntry;
+use kernel::id::AccountId;
+
+use super::change::counted_day;
+use super::{Changed, Key};
+use crate::error::{Refusal, UseCaseError};
+use crate::model::{Content, Dossier, Event};
+use crate::services::Services;
+use crate::store::beginnings::NewDossier;
+use crate::tally::Change;
+use crate::{store, tally};
+
+/// How many rounds of beginnings are written at the same time.
+const LANES: u8 = 2;
+
+/// A dossier that begins now.
+pub(super) struct Begun {
+    pub(super) dossier: Dossier,
+    pub(super) event: Event,
+    pub(super) content: Content,
+}
+
+/// A dossier with everything that is written when it begins.
+#[derive(Debug)]
+struct Beginning {
+    dossier: Dossier,
+    event: Event,
+    content: Content,
+    key: Option<Key>,
+    actor: AccountId,
+    day: NaiveDate,
+    changes: Vec<Change>,
+}
+
+/// Was it written? Not when its key was used already.
+type Outcome = Result<bool, UseCaseError>;
+
+/// The writer of dossiers that begin; one per running node.
+#[derive(Debug, Clone)]
+pub struct Beginnings(Together<Arc<Beginning>, Outcome>);
+
+impl Beginnings {
+    /// Writes in `ctx`.
+    #[must_use]
+    pub fn new(ctx: Context) -> Self {
+        let ctx = ctx.apart(LANES.into());
+        Self(Together::new(LANES.into(), move |begun| write_or_each_alone(ctx.clone(), begun)))
+    }
+}
+
+/// Writes a new dossier with its content and its key. When the key was used already, gives what that request made; so does a request that
+/// would be refused now and was granted the first time.
+pub(super) async fn begin(
+    services: &Services,
+    actor: &Actor,
+    key: Option<Key>,
+    decided: Result<Begun, UseCaseError>,
+) -> Result<Changed, UseCaseError> {
+    match decided {
+        Ok(begun) => write_once(services, actor, key, begun).await,
+        Err(UseCaseError::Refused(refusal)) => replay(services, actor, key.as_ref()).await?.ok_or_else(|| refusal.into()),
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn write_once(services: &Services, actor: &Actor, key: Option<Key>, begun: Begun) -> Result<Changed, UseCaseError> {
+    let Begun { dossier, event, content } = begun;
+    let office = dossier.opening.receiving_office;
+    let calendar = services.calendar_of(office)?;
+    let (day, changes) = (counted_day(&dossier, calendar), tally::changes(None, &dossier, calendar));
+    let beginning = Arc::new(Beginning { dossier, event, content, key: key.clone(), actor: actor.account, day, changes });
+    if services.beginnings.0.ask(Arc::clone(&beginning)).await?? {
+        return Ok(Changed { dossier: beginning.dossier.clone(), replayed: false });
+    }
+    if let (Some(code), Some(office)) = (&beginning.dossier.code, services.directory().office(office)) {
+        services.codes.give_back(&office.code, tally::local_day(calendar, beginning.dossier.submitted_at), code);
+    }
+    replay(services, actor, key.as_ref()).await?.ok_or_else(|| Refusal::KeyReused.into())
+}
+
+/// What an earlier request with the same key made.
+async fn replay(services: &Services, actor: &Actor, key: Option<&Key>) -> Result<Option<Changed>, UseCaseError> {
+    let Some(key) = key else { return Ok(None) };
+    let mut conn = services.ctx.pool.acquire().await?;
+    let Some(id) = key.earlier(services, &mut conn, actor.account).await? else { return Ok(None) };
+    let found = store::dossiers::find(&mut conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    Ok(Some(Changed { dossier: found.dossier, replayed: true }))
+}
+
+/// When the database refuses one of them, each is tried alone, so that nobody fails for another's sake. Nothing of the first try is left:
+/// it was refused before its end.
+async fn write_or_each_alone(ctx: Context, begun: Vec<Arc<Beginning>>) -> Vec<Outcome> {
+    match write(&ctx, &begun).await {
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+        Err(error) if begun.len() == 1 => vec![Err(error)],
+        Err(UseCaseError::Database(error)) if error.is_refusal() => {
+            let mut outcomes = Vec::with_capacity(begun.len());
+            for one in begun {
+                outcomes.push(write(&ctx, &[one]).await.map(|written| written == [true]));
+            }
+            outcomes
+        }
+        Err(error) => {
+            tracing::warn!("{} dossiers that begin: {error:?}", begun.len());
+            begun.iter().map(|_| Err(DbError::Unanswered.into())).collect()
+        }
+    }
+}
+
+/// Writes all of them or none.
+async fn write(ctx: &Context, begun: &[Arc<Beginning>]) -> Result<Vec<bool>, UseCaseError> {
+    let mut tx = ctx.begin().await?;
+    let rows: Vec<NewDossier<'_>> = begun.iter().map(|one| one.new_dossier()).collect();
+    let written = store::beginnings::insert(&mut tx, &ctx.node, &rows).await?;
+    let fresh = begun.iter().filter(|one| written.contains(&one.dossier.id));
+    let entries = fresh.map(|one| Ok((one.dossier.submitted_at, one.entry()?))).collect::<Result<_, UseCaseError>>()?;
+    journal::append_at(&mut tx, ctx, entries).await?;
+    tx.commit().await?;
+    Ok(begun.iter().map(|one| written.contains(&one.dossier.id)).collect())
+}
+
+impl Beginning {
+    fn new_dossier(&self) -> NewDossier<'_> {
+        let key = self.key.as_ref().map(Key::kept);
+        NewDossier { dossier: &self.dossier, content: &self.content, made_by: self.actor, key, day: self.day, changes: &self.changes }
+    }
+
+    fn entry(&self) -> Result<NewEntry<'_>, UseCaseError> {
+        super::change::entry(&self.dossier, &self.event, self.actor)
+    }
+}
