@@ -51,4 +51,4 @@ drop index dossier.participation_of_dossier;
 
 -- Keys are thrown away by age, in the order they were written.
 drop index dossier.idempotency_age;
-create index idempotency_age on dossier.idempotency using brin (created_at);
+create index idempotency_age on dossier.idempotency using brin (created_at) with (autosummarize = on);

@@ -55,16 +55,25 @@ impl DbError {
         matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.kind() == ErrorKind::UniqueViolation)
     }
 
+    /// True when the row would break the constraint of this name.
+    #[must_use]
+    pub fn violates(&self, constraint: &str) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.constraint() == Some(constraint))
+    }
+
     /// True when the database refused because of a missing privilege.
     #[must_use]
     pub fn is_not_privileged(&self) -> bool {
         matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42501"))
     }
 
-    /// True when the server refused a statement for what it said, and will refuse it again.
+    /// True when the server answered that it has undone the statement: nothing of it is left. After other failures the work may have been done.
     #[must_use]
-    pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Sql(sqlx::Error::Database(_))) && !self.is_transient()
+    pub fn nothing_was_done(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| !code.starts_with("57P")),
+            _ => false,
+        }
     }
 
     /// True when the same work may succeed if tried again: a deadlock, a serialisation failure, or the server went away

@@ -61,11 +61,7 @@ pub fn apart(pool: &PgPool, size: u32) -> PgPool {
 }
 
 fn options(size: u32) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(Duration::from_secs(20))
-        .test_before_acquire(false)
-        .before_acquire(|connection, usage| {
-            Box::pin(async move { Ok(usage.idle_for < TRUSTED_IDLE_TIME || connection.ping().await.is_ok()) })
-        })
+    PgPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(20)).test_before_acquire(false).before_acquire(
+        |connection, usage| Box::pin(async move { Ok(usage.idle_for < TRUSTED_IDLE_TIME || connection.ping().await.is_ok()) }),
+    )
 }

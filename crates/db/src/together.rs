@@ -14,6 +14,9 @@ use crate::error::DbError;
 /// Most pieces of work in one round.
 const MOST: usize = 64;
 
+/// So many have to wait before a round begins beside another one. A round has its price however small it is.
+const WORTH_A_LANE: usize = 6;
+
 /// What one round gives: an answer per piece of work, in its order.
 type Round<Answer> = Pin<Box<dyn Future<Output = Vec<Answer>> + Send>>;
 
@@ -49,7 +52,7 @@ impl<Work, Answer> std::fmt::Debug for Together<Work, Answer> {
 
 impl<Work: Send + 'static, Answer: Send + 'static> Together<Work, Answer> {
     /// Does what is asked with `round`, which must give exactly one answer per piece of work, in the same order. At most `lanes` rounds are
-    /// under way at the same time: one keeps rounds large, a second uses the time the first waits for the disk.
+    /// under way at the same time: one keeps rounds large, a second, when enough is waiting, uses the time the first waits for the disk.
     pub fn new<Doing>(lanes: usize, round: impl Fn(Vec<Work>) -> Doing + Send + Sync + 'static) -> Self
     where
         Doing: Future<Output = Vec<Answer>> + Send + 'static,
@@ -80,7 +83,7 @@ impl<Work: Send + 'static, Answer: Send + 'static> Shared<Work, Answer> {
     fn join(&self, work: Work, sender: oneshot::Sender<Answer>) -> bool {
         let mut waiting = self.lock();
         waiting.queue.push_back((work, sender));
-        let free = waiting.running < self.lanes;
+        let free = waiting.running == 0 || (waiting.running < self.lanes && waiting.queue.len() >= WORTH_A_LANE);
         waiting.running += usize::from(free);
         free
     }
@@ -88,7 +91,8 @@ impl<Work: Send + 'static, Answer: Send + 'static> Shared<Work, Answer> {
     /// The next round; with nothing to do the taking ends.
     fn next(&self) -> Option<Vec<(Work, oneshot::Sender<Answer>)>> {
         let mut waiting = self.lock();
-        let size = waiting.queue.len().min(MOST);
+        let worth_it = waiting.running == 1 || waiting.queue.len() >= WORTH_A_LANE;
+        let size = if worth_it { waiting.queue.len().min(MOST) } else { 0 };
         waiting.running -= usize::from(size == 0);
         (size > 0).then(|| waiting.queue.drain(..size).collect())
     }

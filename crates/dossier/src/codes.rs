@@ -41,12 +41,7 @@ impl CodeBook {
     ///
     /// # Errors
     /// When the database fails; no code is handed out then.
-    pub async fn next(
-        &self,
-        ctx: &Context,
-        office: &AgencyCode,
-        day: NaiveDate,
-    ) -> Result<DossierCode, UseCaseError> {
+    pub async fn next(&self, ctx: &Context, office: &AgencyCode, day: NaiveDate) -> Result<DossierCode, UseCaseError> {
         let key = (office.to_string(), day);
         if let Some(ordinal) = self.take(&key) {
             return Ok(DossierCode::issue(office, day, ordinal));

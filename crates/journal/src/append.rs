@@ -18,7 +18,7 @@ pub(crate) const SCHEMA_VERSION: i16 = 1;
 /// # Errors
 /// [`DbError::Sql`].
 pub async fn append(connection: &mut PgConnection, ctx: &Context, entry: NewEntry<'_>) -> Result<Entry, DbError> {
-    store::entry::insert(connection, stamp(ctx, ctx.now(), entry)).await
+    store::entry::insert(connection, stamped(ctx, ctx.now(), entry)).await
 }
 
 /// Writes several entries in one round trip. They are numbered in the order given, also when they concern different subjects.
@@ -40,7 +40,7 @@ pub async fn append_at(
     ctx: &Context,
     entries: Vec<(DateTime<Utc>, NewEntry<'_>)>,
 ) -> Result<Vec<Entry>, DbError> {
-    store::entry::insert_all(connection, entries.into_iter().map(|(at, entry)| stamp(ctx, at, entry)).collect()).await
+    store::entry::insert_all(connection, entries.into_iter().map(|(at, entry)| stamped(ctx, at, entry)).collect()).await
 }
 
 /// The whole history of `subject`, oldest first.
@@ -66,8 +66,9 @@ fn month_number(date: NaiveDate) -> i32 {
     date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0)
 }
 
-/// The entry as it would be if nobody else wrote: position and subject sequence are given by the database.
-fn stamp(ctx: &Context, now: DateTime<Utc>, entry: NewEntry<'_>) -> Entry {
+/// The entry as it would be if nobody else wrote: position and subject sequence are given by the database. For a statement that writes its
+/// rows and their entries at once, with the function `journal.append`; everybody else calls [`append()`].
+pub fn stamped(ctx: &Context, now: DateTime<Utc>, entry: NewEntry<'_>) -> Entry {
     Entry {
         id: EntryId::new(ctx.clock.as_ref(), ctx.entropy.as_ref()),
         position: crate::model::Position::default(),

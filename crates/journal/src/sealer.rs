@@ -11,7 +11,7 @@ use crate::store::seal::CheckpointRow;
 use crate::tree::{CompactRange, Hash};
 
 /// Entries per transaction and checkpoint: short enough not to hold back the readers of the journal.
-const BATCH: i64 = 8192;
+const BATCH: i64 = 1024;
 /// Only subtrees of these heights are kept: 256 leaves, 65,536, …
 const KEPT_LEVELS: u32 = 8;
 /// Pause after a failure of storage.

@@ -1,12 +1,12 @@
 //! Text at the door: one form for storing, one for comparing.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The composed form (NFC) in which every text is stored.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// The form in which words are compared: lower case, without diacritics, `đ` as `d`.

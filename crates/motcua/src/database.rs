@@ -40,7 +40,11 @@ impl Database {
 
     /// The surroundings of the use cases, on a prepared database.
     pub(crate) async fn context(&self, settings: &Settings, connections: u32) -> anyhow::Result<Context> {
-        Ok(Context::new(self.prepare(connections).await?, settings.node()?))
+        let ctx = Context::new(self.prepare(connections).await?, settings.node()?);
+        // Before the first entry: a month that has begun in the default partition stays there.
+        let now = ctx.now();
+        journal::ensure_partitions(&mut *ctx.pool.acquire().await?, now, now).await?;
+        Ok(ctx)
     }
 
     /// How to connect as the owner of everything.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::node::Node;
 
@@ -12,9 +12,12 @@ const FOLD_EVERY: Duration = Duration::from_secs(5);
 /// How often new journal entries are put under a signed checkpoint.
 const SEAL_EVERY: Duration = Duration::from_secs(30);
 /// How often results get their file, when the request that decided could not make it.
-const FILES_EVERY: Duration = Duration::from_secs(5);
+const FILES_EVERY: Duration = Duration::from_secs(7);
 /// How often the day's housekeeping is looked at.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// After this time every job has begun.
+const LATEST_START: Duration = Duration::from_secs(20);
 
 /// Starts the jobs. They end with the runtime.
 pub(crate) fn start(node: &Arc<Node>) {
@@ -31,7 +34,8 @@ where
 {
     let node = Arc::clone(node);
     tokio::spawn(async move {
-        let mut tick = interval(period);
+        // Not at once: a start has enough to do with the first requests, and jobs that begin together need their memory together.
+        let mut tick = interval_at(Instant::now() + period.min(LATEST_START), period);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tick.tick().await;

@@ -24,6 +24,7 @@ pub async fn close_account(access: &Access, actor: &Actor, account: AccountId) -
         record(&mut transaction, &access.ctx, happened).await?;
     }
     transaction.commit().await?;
+    access.lookups.forget();
     Ok(())
 }
 
@@ -39,6 +40,7 @@ pub async fn reopen_account(access: &Access, actor: &Actor, account: AccountId) 
         record(&mut transaction, &access.ctx, happened).await?;
     }
     transaction.commit().await?;
+    access.lookups.forget();
     Ok(())
 }
 

@@ -44,6 +44,7 @@ pub async fn grant(access: &Access, actor: &Actor, command: &GrantRole) -> Resul
     let (id, happened) = insert_grant(&mut transaction, &access.ctx, command, Some(actor.account)).await?;
     record(&mut transaction, &access.ctx, happened).await?;
     transaction.commit().await?;
+    access.lookups.forget();
     Ok(id)
 }
 

@@ -27,5 +27,6 @@ pub async fn revoke_grant(access: &Access, actor: &Actor, id: Uuid) -> Result<()
     let happened = Happened { kind: ROLE_REVOKED, account, actor: Some(actor.account), office: None, data: json!({ "grant": id }) };
     record(&mut transaction, &access.ctx, happened).await?;
     transaction.commit().await?;
+    access.lookups.forget();
     Ok(())
 }

@@ -26,5 +26,6 @@ pub async fn revoke_token(access: &Access, actor: &Actor, id: TokenId) -> Result
         record(&mut transaction, &access.ctx, happened).await?;
     }
     transaction.commit().await?;
+    access.lookups.forget();
     Ok(())
 }

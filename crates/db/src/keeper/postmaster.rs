@@ -28,7 +28,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("full_page_writes", "on"),
     ("synchronous_commit", "on"),
     ("max_connections", "100"),
-    ("shared_buffers", "256MB"),
+    ("shared_buffers", "512MB"),
     ("work_mem", "8MB"),
     ("maintenance_work_mem", "128MB"),
     ("effective_cache_size", "1GB"),

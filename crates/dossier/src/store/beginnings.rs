@@ -1,11 +1,9 @@
 //! Dossiers that begin, many in one statement.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::{DossierCode, NodeCode};
-use kernel::id::{AccountId, DossierId};
+use kernel::id::AccountId;
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::{Json, Uuid};
@@ -34,69 +32,102 @@ pub(crate) struct NewDossier<'a> {
     pub(crate) made_by: AccountId,
     /// The key under which it was asked for.
     pub(crate) key: Option<NewKey<'a>>,
+    /// What the journal keeps of its beginning.
+    pub(crate) entry: &'a journal::Entry,
     /// Office-local day under which open work is counted.
     pub(crate) day: NaiveDate,
     /// Counters to move.
     pub(crate) changes: &'a [Change],
 }
 
-/// The rows of dossiers, in the order of the statement.
+/// The rows of dossiers.
 #[derive(Default)]
 struct Rows<'a> {
     ids: Vec<Uuid>,
+    submitted_at: Vec<DateTime<Utc>>,
     versions: Vec<i32>,
     states: Vec<i16>,
     codes: Vec<Option<&'a str>>,
     procedures: Vec<&'a str>,
-    procedure_names: Vec<&'a str>,
     channels: Vec<i16>,
     owners: Vec<Uuid>,
     receivers: Vec<Uuid>,
     accounts: Vec<Option<Uuid>>,
-    submitted_at: Vec<DateTime<Utc>>,
+    names: Vec<&'a str>,
     received_at: Vec<Option<DateTime<Utc>>>,
     due_at: Vec<Option<DateTime<Utc>>>,
-    days: Vec<NaiveDate>,
     records: Vec<Json<&'a Dossier>>,
+    /// Who takes part, office by office.
+    offices: Vec<Uuid>,
+    takes_part_in: Vec<Uuid>,
 }
 
 impl<'a> Rows<'a> {
     fn of(begun: &[NewDossier<'a>]) -> Self {
         let mut rows = Self::default();
-        for NewDossier { dossier, day, .. } in begun {
+        for NewDossier { dossier, content, .. } in begun {
             rows.ids.push(dossier.id.uuid());
+            rows.submitted_at.push(dossier.submitted_at);
             rows.versions.push(dossier.version);
             rows.states.push(dossier.state.number());
             rows.codes.push(dossier.code.as_ref().map(DossierCode::as_str));
             rows.procedures.push(dossier.opening.procedure.as_str());
-            rows.procedure_names.push(&dossier.opening.procedure_name);
             rows.channels.push(dossier.opening.channel.number());
             rows.owners.push(dossier.owner_office.uuid());
             rows.receivers.push(dossier.opening.receiving_office.uuid());
             rows.accounts.push(dossier.opening.applicant.map(AccountId::uuid));
-            rows.submitted_at.push(dossier.submitted_at);
+            rows.names.push(&content.applicant.name);
             rows.received_at.push(dossier.received_at);
             rows.due_at.push(dossier.due());
-            rows.days.push(*day);
             rows.records.push(Json(dossier));
+            for office in dossier.offices() {
+                rows.offices.push(office.uuid());
+                rows.takes_part_in.push(dossier.id.uuid());
+            }
         }
         rows
     }
 }
 
-/// What was declared, and the keys under which it was.
+/// What their open work shows of them, task by task.
+#[derive(Default)]
+struct Shown<'a> {
+    due_at: Vec<Option<DateTime<Utc>>>,
+    days: Vec<NaiveDate>,
+    codes: Vec<Option<&'a str>>,
+    procedures: Vec<&'a str>,
+    procedure_names: Vec<&'a str>,
+    names: Vec<&'a str>,
+    channels: Vec<i16>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(begun: &[NewDossier<'a>]) -> Self {
+        let mut shown = Self::default();
+        for NewDossier { dossier, content, day, .. } in begun {
+            for _ in &dossier.tasks {
+                shown.due_at.push(dossier.due());
+                shown.days.push(*day);
+                shown.codes.push(dossier.code.as_ref().map(DossierCode::as_str));
+                shown.procedures.push(dossier.opening.procedure.as_str());
+                shown.procedure_names.push(&dossier.opening.procedure_name);
+                shown.names.push(&content.applicant.name);
+                shown.channels.push(dossier.opening.channel.number());
+            }
+        }
+        shown
+    }
+}
+
+/// What was declared.
 #[derive(Default)]
 struct Declared<'a> {
     contents: Vec<Uuid>,
-    names: Vec<&'a str>,
     applicants: Vec<Json<&'a Applicant>>,
     declarations: Vec<Json<&'a Value>>,
     papers: Vec<Json<&'a [Paper]>>,
     digests: Vec<Vec<u8>>,
     makers: Vec<Uuid>,
-    keys: Vec<Option<&'a str>>,
-    operations: Vec<Option<&'a str>>,
-    requests: Vec<Option<&'a [u8]>>,
     /// File by file.
     files: Vec<Uuid>,
     files_of: Vec<Uuid>,
@@ -105,17 +136,13 @@ struct Declared<'a> {
 impl<'a> Declared<'a> {
     fn of(begun: &[NewDossier<'a>]) -> Result<Self, DbError> {
         let mut declared = Self::default();
-        for NewDossier { dossier, content, made_by, key, .. } in begun {
+        for NewDossier { dossier, content, made_by, .. } in begun {
             declared.contents.push(content.id.uuid());
-            declared.names.push(&content.applicant.name);
             declared.applicants.push(Json(&content.applicant));
             declared.declarations.push(Json(&content.declaration));
             declared.papers.push(Json(&content.papers));
             declared.digests.push(digest(dossier)?);
             declared.makers.push(made_by.uuid());
-            declared.keys.push(key.map(|key| key.key));
-            declared.operations.push(key.map(|key| key.operation));
-            declared.requests.push(key.map(|key| key.request));
             for document in content.papers.iter().filter_map(|paper| paper.document) {
                 declared.files.push(document.uuid());
                 declared.files_of.push(dossier.id.uuid());
@@ -130,48 +157,110 @@ fn digest(dossier: &Dossier) -> Result<Vec<u8>, DbError> {
     hex::decode(&dossier.opening.content_sha256).map_err(|_| DbError::inconsistent("dossier.content", "sha256", dossier.id))
 }
 
-/// Writes dossiers that begin and everything that follows from it; gives those that were written. The others had a key that was used already.
+/// The keys under which they were asked for; not every one has one.
+#[derive(Default)]
+struct Keys<'a> {
+    accounts: Vec<Uuid>,
+    keys: Vec<&'a str>,
+    operations: Vec<&'a str>,
+    requests: Vec<&'a [u8]>,
+    dossiers: Vec<Uuid>,
+    made_at: Vec<DateTime<Utc>>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(begun: &[NewDossier<'a>]) -> Self {
+        let mut keys = Self::default();
+        for NewDossier { dossier, made_by, key, .. } in begun {
+            let Some(key) = key else { continue };
+            keys.accounts.push(made_by.uuid());
+            keys.keys.push(key.key);
+            keys.operations.push(key.operation);
+            keys.requests.push(key.request);
+            keys.dossiers.push(dossier.id.uuid());
+            keys.made_at.push(dossier.submitted_at);
+        }
+        keys
+    }
+}
+
+/// The entries of the journal.
+#[derive(Default)]
+struct Entries<'a> {
+    ids: Vec<Uuid>,
+    kinds: Vec<&'a str>,
+    data: Vec<Json<&'a Value>>,
+    version: i16,
+}
+
+impl<'a> Entries<'a> {
+    fn of(begun: &[NewDossier<'a>]) -> Self {
+        let mut entries = Self::default();
+        for NewDossier { entry, .. } in begun {
+            entries.ids.push(entry.id.uuid());
+            entries.kinds.push(&entry.kind);
+            entries.data.push(Json(&entry.data));
+            entries.version = entry.schema_version;
+        }
+        entries
+    }
+}
+
+/// Why dossiers were not written.
+#[derive(Debug)]
+pub(crate) enum NotWritten {
+    /// A key was used before.
+    KeyUsed,
+    /// The database failed or refused.
+    Failed(DbError),
+}
+
+impl From<DbError> for NotWritten {
+    fn from(error: DbError) -> Self {
+        if error.violates("idempotency_pkey") { Self::KeyUsed } else { Self::Failed(error) }
+    }
+}
+
+/// Writes dossiers that begin and everything that follows from it: all of them or none.
 #[expect(clippy::as_conversions, reason = "the checked macro spells the type of an array with nulls like this; nothing is converted")]
-pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[NewDossier<'_>]) -> Result<HashSet<DossierId>, DbError> {
-    let (rows, declared) = (Rows::of(begun), Declared::of(begun)?);
-    let taking_part = begun.iter().flat_map(|new| new.dossier.offices().into_iter().map(|office| (office.uuid(), new.dossier.id.uuid())));
-    let (offices, taking_part_in): (Vec<Uuid>, Vec<Uuid>) = taking_part.unzip();
-    let counted_for = begun.iter().flat_map(|new| new.changes.iter().map(|_| new.dossier.id.uuid())).collect::<Vec<_>>();
+pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[NewDossier<'_>]) -> Result<(), NotWritten> {
+    let (rows, declared, keys) = (Rows::of(begun), Declared::of(begun)?, Keys::of(begun));
     let tally = TallyColumns::of(begun.iter().flat_map(|new| new.changes));
-    let work = WorkColumns::of(begun.iter().map(|new| new.dossier));
+    let (work, shown) = (WorkColumns::of(begun.iter().map(|new| new.dossier)), Shown::of(begun));
+    let entries = Entries::of(begun);
     let written = sqlx::query_file_scalar!(
         "src/store/sql/begin_all.sql",
         node.as_str(),
+        &keys.accounts,
+        &keys.keys as &[&str],
+        &keys.operations as &[&str],
+        &keys.requests as &[&[u8]],
+        &keys.dossiers,
+        &keys.made_at,
         &rows.ids,
-        &rows.versions,
-        &rows.states,
-        &rows.codes as &[Option<&str>],
-        &rows.procedures as &[&str],
-        &rows.procedure_names as &[&str],
-        &rows.channels,
-        &rows.owners,
-        &rows.receivers,
-        &rows.accounts as &[Option<Uuid>],
-        &declared.names as &[&str],
-        &rows.submitted_at,
-        &rows.received_at as &[Option<DateTime<Utc>>],
-        &rows.due_at as &[Option<DateTime<Utc>>],
-        &rows.days,
-        &rows.records as &[Json<&Dossier>],
         &declared.contents,
         &declared.applicants as &[Json<&Applicant>],
         &declared.declarations as &[Json<&Value>],
         &declared.papers as &[Json<&[Paper]>],
         &declared.digests,
         &declared.makers,
-        &declared.keys as &[Option<&str>],
-        &declared.operations as &[Option<&str>],
-        &declared.requests as &[Option<&[u8]>],
+        &rows.submitted_at,
         &declared.files,
         &declared.files_of,
-        &offices,
-        &taking_part_in,
-        &counted_for,
+        &rows.versions,
+        &rows.states,
+        &rows.codes as &[Option<&str>],
+        &rows.procedures as &[&str],
+        &rows.channels,
+        &rows.owners,
+        &rows.receivers,
+        &rows.accounts as &[Option<Uuid>],
+        &rows.names as &[&str],
+        &rows.received_at as &[Option<DateTime<Utc>>],
+        &rows.due_at as &[Option<DateTime<Utc>>],
+        &rows.records as &[Json<&Dossier>],
+        &rows.offices,
+        &rows.takes_part_in,
         &tally.offices,
         &tally.measures,
         &tally.days,
@@ -185,9 +274,18 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[Ne
         &work.opened_at,
         &work.due_at as &[Option<DateTime<Utc>>],
         &work.holders as &[Option<Uuid>],
-        &work.leases as &[Option<DateTime<Utc>>]
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(written.into_iter().map(DossierId::from_uuid).collect())
+        &work.leases as &[Option<DateTime<Utc>>],
+        &shown.due_at as &[Option<DateTime<Utc>>],
+        &shown.days,
+        &shown.codes as &[Option<&str>],
+        &shown.procedures as &[&str],
+        &shown.procedure_names as &[&str],
+        &shown.names as &[&str],
+        &shown.channels,
+        &entries.ids,
+        &entries.kinds as &[&str],
+        &entries.data as &[Json<&Value>],
+        entries.version
+    );
+    written.fetch_one(conn).await.map(|_| ()).map_err(|error| DbError::from(error).into())
 }

@@ -28,6 +28,7 @@ pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, account: Acco
 
 /// Forgets keys that are older; gives how many there were.
 pub(crate) async fn delete_older(conn: &mut PgConnection, node: &NodeCode, than: DateTime<Utc>) -> Result<u64, DbError> {
-    let done = sqlx::query!("delete from dossier.idempotency where node = $1 and created_at < $2", node.as_str(), than).execute(conn).await?;
+    let done =
+        sqlx::query!("delete from dossier.idempotency where node = $1 and created_at < $2", node.as_str(), than).execute(conn).await?;
     Ok(done.rows_affected())
 }

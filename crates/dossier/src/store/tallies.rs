@@ -190,11 +190,13 @@ async fn fold_tallies(conn: &mut PgConnection, most: i64) -> Result<i64, DbError
                delete from dossier.tally_change
                where ctid = any (array(select ctid from dossier.tally_change limit $1 for update skip locked))
                returning node, offices, measures, days, amounts
+           ), summed as materialized (
+               select node, change.office, change.measure, change.day, sum(change.amount) as amount
+               from taken, unnest(offices, measures, days, amounts) as change (office, measure, day, amount)
+               group by 1, 2, 3, 4
            ), added as (
                insert into dossier.tally as kept (node, office, measure, day, amount)
-               select node, change.office, change.measure, change.day, sum(change.amount)
-               from taken, unnest(offices, measures, days, amounts) as change (office, measure, day, amount)
-               group by 1, 2, 3, 4 order by 1, 2, 3, 4
+               select node, office, measure, day, amount from summed where amount <> 0 order by 1, 2, 3, 4
                on conflict (node, office, measure, day) do update set amount = kept.amount + excluded.amount
            )
            select count(*) as "taken!" from taken"#,
@@ -209,15 +211,16 @@ async fn fold_inbox(conn: &mut PgConnection, most: i64) -> Result<i64, DbError> 
                delete from dossier.inbox_change
                where ctid = any (array(select ctid from dossier.inbox_change limit $1 for update skip locked))
                returning node, office, holder, stopped, day, amount
+           ), summed as materialized (
+               select node, office, holder, stopped, day, sum(amount) as amount from taken group by 1, 2, 3, 4, 5
            ), together as (
                insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
                select node, $2::uuid, case when holder = $2::uuid then $2::uuid else $3::uuid end, stopped, day, sum(amount)
-               from taken group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+               from summed group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
                on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount
            ), added as (
                insert into dossier.inbox as kept (node, office, holder, stopped, day, amount)
-               select node, office, holder, stopped, day, sum(amount)
-               from taken group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+               select node, office, holder, stopped, day, amount from summed where amount <> 0 order by 1, 2, 3, 4, 5
                on conflict (node, office, holder, stopped, day) do update set amount = kept.amount + excluded.amount
            )
            select count(*) as "taken!" from taken"#,

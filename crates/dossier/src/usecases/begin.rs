@@ -5,15 +5,15 @@ use std::sync::Arc;
 use access::Actor;
 use chrono::NaiveDate;
 use db::{Context, DbError, Together};
-use journal::NewEntry;
+use journal::Entry;
 use kernel::id::AccountId;
 
-use super::change::counted_day;
+use super::change::{self, counted_day};
 use super::{Changed, Key};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, Event};
 use crate::services::Services;
-use crate::store::beginnings::NewDossier;
+use crate::store::beginnings::{NewDossier, NotWritten};
 use crate::tally::Change;
 use crate::{store, tally};
 
@@ -31,7 +31,7 @@ pub(super) struct Begun {
 #[derive(Debug)]
 struct Beginning {
     dossier: Dossier,
-    event: Event,
+    entry: Entry,
     content: Content,
     key: Option<Key>,
     actor: AccountId,
@@ -75,7 +75,8 @@ async fn write_once(services: &Services, actor: &Actor, key: Option<Key>, begun:
     let office = dossier.opening.receiving_office;
     let calendar = services.calendar_of(office)?;
     let (day, changes) = (counted_day(&dossier, calendar), tally::changes(None, &dossier, calendar));
-    let beginning = Arc::new(Beginning { dossier, event, content, key: key.clone(), actor: actor.account, day, changes });
+    let entry = journal::stamped(&services.ctx, dossier.submitted_at, change::entry(&dossier, &event, actor.account)?);
+    let beginning = Arc::new(Beginning { dossier, entry, content, key: key.clone(), actor: actor.account, day, changes });
     if services.beginnings.0.ask(Arc::clone(&beginning)).await?? {
         return Ok(Changed { dossier: beginning.dossier.clone(), replayed: false });
     }
@@ -95,44 +96,44 @@ async fn replay(services: &Services, actor: &Actor, key: Option<&Key>) -> Result
 }
 
 /// When the database refuses one of them, each is tried alone, so that nobody fails for another's sake. Nothing of the first try is left:
-/// it was refused before its end.
+/// it was refused as a whole.
 async fn write_or_each_alone(ctx: Context, begun: Vec<Arc<Beginning>>) -> Vec<Outcome> {
     match write(&ctx, &begun).await {
-        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-        Err(error) if begun.len() == 1 => vec![Err(error)],
-        Err(UseCaseError::Database(error)) if error.is_refusal() => {
-            let mut outcomes = Vec::with_capacity(begun.len());
-            for one in begun {
-                outcomes.push(write(&ctx, &[one]).await.map(|written| written == [true]));
-            }
-            outcomes
-        }
-        Err(error) => {
+        Ok(()) => begun.iter().map(|_| Ok(true)).collect(),
+        Err(refused) if begun.len() == 1 => vec![alone(Err(refused))],
+        Err(NotWritten::Failed(error)) if !error.nothing_was_done() => {
             tracing::warn!("{} dossiers that begin: {error:?}", begun.len());
             begun.iter().map(|_| Err(DbError::Unanswered.into())).collect()
+        }
+        Err(_) => {
+            let mut outcomes = Vec::with_capacity(begun.len());
+            for one in begun {
+                outcomes.push(alone(write(&ctx, &[one]).await));
+            }
+            outcomes
         }
     }
 }
 
-/// Writes all of them or none.
-async fn write(ctx: &Context, begun: &[Arc<Beginning>]) -> Result<Vec<bool>, UseCaseError> {
-    let mut tx = ctx.begin().await?;
+fn alone(written: Result<(), NotWritten>) -> Outcome {
+    match written {
+        Ok(()) => Ok(true),
+        Err(NotWritten::KeyUsed) => Ok(false),
+        Err(NotWritten::Failed(error)) => Err(error.into()),
+    }
+}
+
+/// Writes all of them or none: one statement, which is its own transaction.
+async fn write(ctx: &Context, begun: &[Arc<Beginning>]) -> Result<(), NotWritten> {
     let rows: Vec<NewDossier<'_>> = begun.iter().map(|one| one.new_dossier()).collect();
-    let written = store::beginnings::insert(&mut tx, &ctx.node, &rows).await?;
-    let fresh = begun.iter().filter(|one| written.contains(&one.dossier.id));
-    let entries = fresh.map(|one| Ok((one.dossier.submitted_at, one.entry()?))).collect::<Result<_, UseCaseError>>()?;
-    journal::append_at(&mut tx, ctx, entries).await?;
-    tx.commit().await?;
-    Ok(begun.iter().map(|one| written.contains(&one.dossier.id)).collect())
+    let mut conn = ctx.pool.acquire().await.map_err(DbError::from)?;
+    store::beginnings::insert(&mut conn, &ctx.node, &rows).await
 }
 
 impl Beginning {
     fn new_dossier(&self) -> NewDossier<'_> {
         let key = self.key.as_ref().map(Key::kept);
-        NewDossier { dossier: &self.dossier, content: &self.content, made_by: self.actor, key, day: self.day, changes: &self.changes }
-    }
-
-    fn entry(&self) -> Result<NewEntry<'_>, UseCaseError> {
-        super::change::entry(&self.dossier, &self.event, self.actor)
+        let Self { dossier, content, actor, entry, day, changes, .. } = self;
+        NewDossier { dossier, content, made_by: *actor, key, entry, day: *day, changes }
     }
 }

@@ -112,7 +112,8 @@ impl Written<'_> {
             return Err(Refusal::VersionConflict { expected: version_before, current: version_before + 1 }.into());
         }
         // Row and journal must name the same instant, or the fold would differ from the row.
-        let entries = self.events.iter().map(|event| Ok((self.now, entry(self.after, event, self.actor)?))).collect::<Result<_, UseCaseError>>()?;
+        let entries =
+            self.events.iter().map(|event| Ok((self.now, entry(self.after, event, self.actor)?))).collect::<Result<_, UseCaseError>>()?;
         journal::append_at(conn, &services.ctx, entries).await?;
         Ok(())
     }

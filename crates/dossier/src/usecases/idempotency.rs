@@ -1,5 +1,6 @@
 //! A write asked for with a key is done once, however often the request arrives (a lost answer, an impatient finger).
 
+use db::DbError;
 use kernel::id::{AccountId, DossierId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -30,8 +31,8 @@ impl Key {
     /// [`Refusal::Missing`] for an empty key, [`Refusal::TooLong`] beyond 200 characters.
     pub fn new(key: &str, operation: &'static str, request: &impl Serialize) -> Result<Self, UseCaseError> {
         let key = crate::error::required("idempotency_key", key, LONGEST)?;
-        let request = store::json(request)?.to_string();
-        Ok(Self { key, operation, request: Sha256::digest(request.as_bytes()).into() })
+        let request = serde_json::to_vec(request).map_err(|error| DbError::Sql(sqlx::Error::Encode(Box::new(error))))?;
+        Ok(Self { key, operation, request: Sha256::digest(&request).into() })
     }
 
     /// The dossier an earlier request with this key made.

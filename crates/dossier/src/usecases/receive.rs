@@ -97,7 +97,8 @@ pub async fn receive_online(services: &Services, actor: &Actor, command: Receive
     let locked = lock(services, &mut tx, actor, Action::Receive, command.dossier, command.version).await?;
     let dossier = &locked.before.dossier;
     let acceptance = Acceptance { code, promise: promise(&asked, command.limit)?, opening: None };
-    let event = services.with_desk(Some(&mut tx), &dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance)).await?;
+    let event =
+        services.with_desk(Some(&mut tx), &dossier.opening, locked.now, |desk| rules::accept(desk, Some(dossier), acceptance)).await?;
     let dossier = locked.record(services, &mut tx, actor.account, &[event]).await?;
     tx.commit().await?;
     Ok(Changed { dossier, replayed: false })

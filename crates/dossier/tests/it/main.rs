@@ -6,3 +6,4 @@ mod rest_conditions;
 mod rest_job;
 mod rest_rights;
 mod support;
+mod together;

@@ -89,17 +89,18 @@ impl Columns {
 pub(crate) async fn insert_all(connection: &mut PgConnection, entries: Vec<Entry>) -> Result<Vec<Entry>, DbError> {
     let Some(first) = entries.first() else { return Ok(entries) };
     let columns = Columns::of(&entries);
-    let placed = sqlx::query_file_as!(
+    let placed = sqlx::query_as!(
         Placed,
-        "sql/insert_all.sql",
+        r#"select placed_transaction as "transaction!", placed_sequence as "sequence!", placed_subject_sequence as "subject_sequence!"
+           from journal.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#,
         &columns.ids,
+        &columns.instants,
         &columns.offices as &[Option<Uuid>],
         &columns.actors as &[Option<Uuid>],
         &columns.kinds,
         &columns.subject_kinds,
         &columns.subjects,
         &columns.data,
-        &columns.instants,
         first.node.as_str(),
         first.schema_version,
     )

@@ -1,49 +1,35 @@
--- Dossiers that begin, with everything that follows: keys, contents, files, the rows, who takes part, the open work, the counters. One statement
--- for all of them. A dossier whose key was used already is left out with everything that belongs to it.
-with asked as materialized (
-    select * from unnest($2::uuid[], $3::integer[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::uuid[],
-        $10::uuid[], $11::uuid[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::date[], $17::jsonb[],
-        $18::uuid[], $19::jsonb[], $20::jsonb[], $21::jsonb[], $22::bytea[], $23::uuid[], $24::text[], $25::text[], $26::bytea[])
-        as asked (id, version, state, code, procedure, procedure_name, channel, owner_office, receiving_office, applicant_account,
-            applicant_name, submitted_at, received_at, due_at, day, record,
-            content, applicant, declaration, papers, sha256, made_by, key, operation, request)
-), keyed as (
+-- Dossiers that begin, with everything that follows: keys, contents, files, the rows, who takes part, the open work, the counters, the journal.
+-- One statement for all of them is one round trip, and receipts per second are counted in round trips. A key that was used already refuses
+-- the whole statement.
+with keyed as (
     insert into dossier.idempotency (node, account, key, operation, request, dossier, created_at)
-    select $1, made_by, key, operation, request, id, submitted_at from asked where key is not null
-    on conflict do nothing
-    returning dossier
-), input as materialized (
-    select * from asked where key is null or id in (select dossier from keyed)
+    select $1, keyed.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::timestamptz[]) as keyed
 ), contents as (
-    insert into dossier.content (node, id, dossier, sequence, applicant, declaration, papers, sha256, made_at, made_by)
-    select $1, content, id, 1, applicant, declaration, papers, sha256, submitted_at, made_by from input
+    insert into dossier.content (node, sequence, dossier, id, applicant, declaration, papers, sha256, made_by, made_at)
+    select $1, 1, content.* from unnest($8::uuid[], $9::uuid[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::bytea[], $14::uuid[],
+        $15::timestamptz[]) as content
 ), attached as (
-    insert into dossier.attachment (node, document, dossier)
-    select $1, document, dossier from unnest($27::uuid[], $28::uuid[]) as attached (document, dossier) join input on input.id = dossier
+    insert into dossier.attachment (node, document, dossier) select $1, file.* from unnest($16::uuid[], $17::uuid[]) as file
     on conflict do nothing
 ), begun as (
-    insert into dossier.dossier (node, id, version, state, code, procedure, channel, owner_office, receiving_office, applicant_account,
-        applicant_name, submitted_at, received_at, due_at, record)
-    select $1, id, version, state, code, procedure, channel, owner_office, receiving_office, applicant_account, applicant_name, submitted_at,
-        received_at, due_at, record
-    from input
+    insert into dossier.dossier (node, id, submitted_at, version, state, code, procedure, channel, owner_office, receiving_office,
+        applicant_account, applicant_name, received_at, due_at, record)
+    select $1, begun.* from unnest($8::uuid[], $15::timestamptz[], $18::integer[], $19::smallint[], $20::text[], $21::text[], $22::smallint[],
+        $23::uuid[], $24::uuid[], $25::uuid[], $26::text[], $27::timestamptz[], $28::timestamptz[], $29::jsonb[]) as begun
 ), participants as (
-    insert into dossier.participation (node, office, dossier)
-    select $1, office, dossier from unnest($29::uuid[], $30::uuid[]) as taking_part (office, dossier) join input on input.id = dossier
+    insert into dossier.participation (node, office, dossier) select $1, part.* from unnest($30::uuid[], $31::uuid[]) as part
 ), counted as (
     insert into dossier.tally_change (node, offices, measures, days, amounts)
-    select $1, array_agg(office), array_agg(measure), array_agg(change.day), array_agg(amount)
-    from unnest($31::uuid[], $32::uuid[], $33::text[], $34::date[], $35::integer[]) as change (dossier, office, measure, day, amount)
-    join input on input.id = change.dossier
-    having count(*) > 0
+    select $1, $32::uuid[], $33::text[], $34::date[], $35::integer[] where cardinality($32::uuid[]) > 0
 ), opened as (
     insert into dossier.task (node, id, dossier, key, name, office, role, opened_at, due_at, holder, lease_until, dossier_due_at, sort_at,
         stopped, day, code, procedure, procedure_name, applicant_name, channel)
-    select $1, task.id, task.dossier, task.key, task.name, task.office, task.role, task.opened_at, task.due_at, task.holder, task.lease_until,
-        input.due_at, coalesce(input.due_at, '9999-12-31 00:00+00'::timestamptz), false, input.day, input.code, input.procedure,
-        input.procedure_name, input.applicant_name, input.channel
+    select $1, id, dossier, key, name, office, role, opened_at, due_at, holder, lease_until, dossier_due_at,
+        coalesce(dossier_due_at, '9999-12-31 00:00+00'::timestamptz), false, day, code, procedure, procedure_name, applicant_name, channel
     from unnest($36::uuid[], $37::uuid[], $38::text[], $39::text[], $40::uuid[], $41::text[], $42::timestamptz[], $43::timestamptz[],
-        $44::uuid[], $45::timestamptz[]) as task (id, dossier, key, name, office, role, opened_at, due_at, holder, lease_until)
-    join input on input.id = task.dossier
+        $44::uuid[], $45::timestamptz[], $46::timestamptz[], $47::date[], $48::text[], $49::text[], $50::text[], $51::text[], $52::smallint[])
+        as task (id, dossier, key, name, office, role, opened_at, due_at, holder, lease_until, dossier_due_at, day, code, procedure,
+            procedure_name, applicant_name, channel)
 )
-select id as "id!" from input
+select count(*) as "written!"
+from journal.append($53, $15, $23, $14, $54, array_fill('dossier'::text, array[cardinality($8::uuid[])]), $8, $55, $1, $56)
