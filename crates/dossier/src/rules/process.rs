@@ -48,8 +48,10 @@ impl Desk<'_> {
                     taken.opened.push(self.open(&task, &name, (&lane, &role), (limit, due), outcomes)?);
                 }
                 Effect::TaskClosed { task, .. } => close(&mut taken, open, &task),
-                // Services, timers and messages of a process are carried out by jobs that read the journal; a definition that needs one is
-                // refused when it is loaded as long as no such job exists.
+                // A dossier that waits for what nobody carries out would wait for ever: better that the step is not taken at all.
+                Effect::ServiceRequested { service: step, .. } | Effect::TimerSet { timer: step, .. } => {
+                    return Err(UseCaseError::Process(format!("nothing on this node carries out the step {step:?}")));
+                }
                 _ => {}
             }
         }

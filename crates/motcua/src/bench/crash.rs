@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use dossier::usecases::prove::prove;
 use futures::future::try_join_all;
 use kernel::clock::{Entropy, OsEntropy};
@@ -23,6 +23,9 @@ use crate::runtime;
 
 /// Shortest and longest time under load before a kill.
 const LOAD: (u64, u64) = (200, 1_500);
+/// How often and how long apart it is looked for PostgreSQL.
+const LOOKS: u32 = 300;
+const GLANCE: Duration = Duration::from_millis(50);
 /// Receipts handed in at the same moment at the end.
 const AT_ONCE: usize = 1_000;
 
@@ -66,11 +69,23 @@ async fn kill_one(ground: &Ground, mut server: Server, round: u32) -> anyhow::Re
         server.kill()?;
         return ground.serve_at(address).await;
     }
-    let postmaster = fs::read_to_string(ground.settings().data().join("postgres/postmaster.pid")).context("PostgreSQL is not running")?;
-    let process: i32 = postmaster.lines().next().unwrap_or_default().trim().parse()?;
-    kill(Pid::from_raw(process), Signal::SIGKILL)?;
+    kill(postmaster(ground).await?, Signal::SIGKILL)?;
     server.ready().await?;
     Ok(server)
+}
+
+/// The running PostgreSQL. The file names the previous one until the next has started, and by then its number may be another program's.
+async fn postmaster(ground: &Ground) -> anyhow::Result<Pid> {
+    let file = ground.settings().data().join("postgres/postmaster.pid");
+    for _ in 0..LOOKS {
+        let process: Option<i32> = fs::read_to_string(&file).ok().and_then(|text| text.lines().next()?.trim().parse().ok());
+        let name = process.and_then(|process| fs::read_to_string(format!("/proc/{process}/comm")).ok());
+        if let (Some(process), Some("postgres")) = (process, name.as_deref().map(str::trim)) {
+            return Ok(Pid::from_raw(process));
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+    anyhow::bail!("PostgreSQL is not running")
 }
 
 /// A thousand receipts at one counter in the same moment.
