@@ -1,7 +1,7 @@
 //! Kills the program or PostgreSQL at random moments while people work, then proves that nothing acknowledged was lost and nothing was
 //! done twice. Worth running on the machine of a new node: a disk that lies about writing shows here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -98,16 +98,20 @@ async fn all_at_once(officials: &Arc<Officials>) -> anyhow::Result<Vec<Receipt>>
     Ok(receipts)
 }
 
+/// A dossier as its row has it: identifier, code, version.
+type Row = (uuid::Uuid, Option<String>, i32);
+
 /// Everything acknowledged is there once, codes are unique, rows follow from the journal, the journal is intact.
 async fn proved(ground: &Ground, app: sqlx::postgres::PgConnectOptions, receipts: &[Receipt]) -> anyhow::Result<()> {
     let ctx = db::Context::new(db::pool::connect(app, 4).await?, ground.settings().node()?);
+    let mut there: HashMap<String, Vec<Row>> = HashMap::new();
+    let rows = sqlx::query_as("select applicant_name, id, code, version from dossier.dossier").fetch_all(&ctx.pool).await?;
+    for (applicant, id, code, version) in rows {
+        there.entry(applicant).or_default().push((id, code, version));
+    }
     for receipt in receipts {
-        let found: Vec<(uuid::Uuid, Option<String>, i32)> =
-            sqlx::query_as("select id, code, version from dossier.dossier where applicant_name = $1")
-                .bind(&receipt.applicant)
-                .fetch_all(&ctx.pool)
-                .await?;
-        let [(id, code, version)] = found.as_slice() else { anyhow::bail!("{} is there {} times", receipt.applicant, found.len()) };
+        let found = there.get(&receipt.applicant).map(Vec::as_slice).unwrap_or_default();
+        let [(id, code, version)] = found else { anyhow::bail!("{} is there {} times", receipt.applicant, found.len()) };
         ensure!(
             id.to_string() == receipt.dossier && code.as_deref() == Some(&receipt.code),
             "{} changed its code or dossier",
