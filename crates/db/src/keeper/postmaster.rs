@@ -75,7 +75,10 @@ impl Plan {
             match self.wait_until_ready(&mut child, deadline)? {
                 Readiness::Ready => return Ok(child),
                 // Children of a killed server hold its shared memory for a moment.
-                Readiness::Ended if Instant::now() < leftover_deadline => sleep(GLANCE * 10),
+                Readiness::Ended if Instant::now() < leftover_deadline => {
+                    sleep(GLANCE * 10);
+                    end_orphans(&self.cluster);
+                }
                 Readiness::Ended => return Err(self.failed("it ended at once")),
             }
         }
@@ -145,6 +148,19 @@ impl Plan {
         let file = PidFile::read(&self.cluster)?;
         let folder = fs::read_link(format!("/proc/{}/cwd", file.process)).ok()?;
         (folder == self.cluster).then_some(file.process)
+    }
+}
+
+/// Ends what a killed server has left behind and nobody leads any more. Most such processes end by themselves; one that was about to finish a
+/// recovery tries for a minute to reach its leader, and holds the memory that long. Nothing durable is lost: the next start recovers again.
+fn end_orphans(cluster: &Path) {
+    for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let number = process.file_name().to_str().and_then(|name| name.parse().ok());
+        let works_here = fs::read_link(process.path().join("cwd")).is_ok_and(|folder| folder == cluster);
+        let is_server = fs::read_to_string(process.path().join("comm")).is_ok_and(|name| name.trim() == "postgres");
+        if let (Some(number), true, true) = (number, works_here, is_server) {
+            let _gone = kill(Pid::from_raw(number), Signal::SIGKILL);
+        }
     }
 }
 

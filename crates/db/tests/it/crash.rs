@@ -37,6 +37,20 @@ async fn killing_both_at_once_recovers() {
 }
 
 #[tokio::test]
+async fn what_a_killed_server_left_hanging_does_not_keep_the_next_one_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::start(folder.path());
+    let mut connection = program.options().connect().await.unwrap();
+    let hanging: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut connection).await.unwrap();
+    kill(Pid::from_raw(hanging), Signal::SIGSTOP).unwrap();
+    kill(Pid::from_raw(program.postmaster), Signal::SIGKILL).unwrap();
+    program.kill();
+    let program = Program::start(folder.path());
+    program.options().connect().await.unwrap().ping().await.unwrap();
+    program.stop();
+}
+
+#[tokio::test]
 async fn a_killed_server_comes_back_and_the_pool_finds_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
