@@ -1,4 +1,5 @@
 use access::error::ChangeRefusal;
+use access::usecases::close_account::close_account;
 use access::usecases::create_token::create_token;
 use access::usecases::revoke_token::revoke_token;
 use access::usecases::sign_in::SignIn;
@@ -38,6 +39,18 @@ async fn a_token_opens_the_api_until_it_is_revoked_or_over() {
     let bearer = format!("bearer {}", second["token"].as_str().unwrap());
     assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::OK);
     node.database.clock.advance(Duration::days(90));
+    assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_closed_account_keeps_out_a_token_that_was_used_a_moment_ago() {
+    let node = node().await;
+    let account = node.applicant().await;
+    let who = SignIn { login: "0912345678", password: PASSWORD, client: CLIENT };
+    let bearer = format!("Bearer {}", create_token(&node.access, &who, "đồng bộ").await.unwrap().secret);
+    let mut program = node.browser();
+    assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::OK);
+    close_account(&node.access, &node.administrator().await, account).await.unwrap();
     assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::UNAUTHORIZED);
 }
 
