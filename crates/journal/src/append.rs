@@ -10,7 +10,7 @@ use crate::model::{Entry, NewEntry};
 use crate::store;
 
 /// Version of the shape of `data` that this program writes.
-pub(crate) const SCHEMA_VERSION: i16 = 1;
+pub const SCHEMA_VERSION: i16 = 1;
 
 /// Writes one entry in the transaction that `connection` has open, in a single round trip. Writers of the same subject wait for
 /// each other until that transaction ends; so append last.
@@ -66,9 +66,8 @@ fn month_number(date: NaiveDate) -> i32 {
     date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0)
 }
 
-/// The entry as it would be if nobody else wrote: position and subject sequence are given by the database. For a statement that writes its
-/// rows and their entries at once, with the function `journal.append`; everybody else calls [`append()`].
-pub fn stamped(ctx: &Context, now: DateTime<Utc>, entry: NewEntry<'_>) -> Entry {
+/// The entry as it would be if nobody else wrote: position and subject sequence are given by the database.
+fn stamped(ctx: &Context, now: DateTime<Utc>, entry: NewEntry<'_>) -> Entry {
     Entry {
         id: EntryId::new(ctx.clock.as_ref(), ctx.entropy.as_ref()),
         position: crate::model::Position::default(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::{DossierCode, NodeCode};
-use kernel::id::AccountId;
+use kernel::id::{AccountId, EntryId};
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::{Json, Uuid};
@@ -21,6 +21,16 @@ pub(crate) struct NewKey<'a> {
     pub(crate) request: &'a [u8],
 }
 
+/// The entry with which the journal of a dossier begins.
+#[derive(Debug)]
+pub(crate) struct FirstEntry {
+    pub(crate) id: EntryId,
+    /// What happened.
+    pub(crate) kind: &'static str,
+    /// What changed.
+    pub(crate) facts: String,
+}
+
 /// A dossier to be written for the first time.
 #[derive(Debug)]
 pub(crate) struct NewDossier<'a> {
@@ -32,8 +42,10 @@ pub(crate) struct NewDossier<'a> {
     pub(crate) made_by: AccountId,
     /// The key under which it was asked for.
     pub(crate) key: Option<NewKey<'a>>,
+    /// The dossier as it is kept.
+    pub(crate) record: &'a str,
     /// What the journal keeps of its beginning.
-    pub(crate) entry: &'a journal::Entry,
+    pub(crate) entry: &'a FirstEntry,
     /// Office-local day under which open work is counted.
     pub(crate) day: NaiveDate,
     /// Counters to move.
@@ -56,7 +68,7 @@ struct Rows<'a> {
     names: Vec<&'a str>,
     received_at: Vec<Option<DateTime<Utc>>>,
     due_at: Vec<Option<DateTime<Utc>>>,
-    records: Vec<Json<&'a Dossier>>,
+    records: Vec<&'a str>,
     /// Who takes part, office by office.
     offices: Vec<Uuid>,
     takes_part_in: Vec<Uuid>,
@@ -65,7 +77,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn of(begun: &[NewDossier<'a>]) -> Self {
         let mut rows = Self::default();
-        for NewDossier { dossier, content, .. } in begun {
+        for NewDossier { dossier, content, record, .. } in begun {
             rows.ids.push(dossier.id.uuid());
             rows.submitted_at.push(dossier.submitted_at);
             rows.versions.push(dossier.version);
@@ -79,7 +91,7 @@ impl<'a> Rows<'a> {
             rows.names.push(&content.applicant.name);
             rows.received_at.push(dossier.received_at);
             rows.due_at.push(dossier.due());
-            rows.records.push(Json(dossier));
+            rows.records.push(record);
             for office in dossier.offices() {
                 rows.offices.push(office.uuid());
                 rows.takes_part_in.push(dossier.id.uuid());
@@ -189,8 +201,7 @@ impl<'a> Keys<'a> {
 struct Entries<'a> {
     ids: Vec<Uuid>,
     kinds: Vec<&'a str>,
-    data: Vec<Json<&'a Value>>,
-    version: i16,
+    facts: Vec<&'a str>,
 }
 
 impl<'a> Entries<'a> {
@@ -198,9 +209,8 @@ impl<'a> Entries<'a> {
         let mut entries = Self::default();
         for NewDossier { entry, .. } in begun {
             entries.ids.push(entry.id.uuid());
-            entries.kinds.push(&entry.kind);
-            entries.data.push(Json(&entry.data));
-            entries.version = entry.schema_version;
+            entries.kinds.push(entry.kind);
+            entries.facts.push(&entry.facts);
         }
         entries
     }
@@ -258,7 +268,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[Ne
         &rows.names as &[&str],
         &rows.received_at as &[Option<DateTime<Utc>>],
         &rows.due_at as &[Option<DateTime<Utc>>],
-        &rows.records as &[Json<&Dossier>],
+        &rows.records as &[&str],
         &rows.offices,
         &rows.takes_part_in,
         &tally.offices,
@@ -284,8 +294,8 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[Ne
         &shown.channels,
         &entries.ids,
         &entries.kinds as &[&str],
-        &entries.data as &[Json<&Value>],
-        entries.version
+        &entries.facts as &[&str],
+        journal::SCHEMA_VERSION
     );
     written.fetch_one(conn).await.map(|_| ()).map_err(|error| DbError::from(error).into())
 }

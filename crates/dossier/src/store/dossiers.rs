@@ -124,7 +124,7 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         dossier.received_at,
         dossier.due(),
         dossier.decision.as_ref().map(|decision| decision.decided_at).or(dossier.closed_at),
-        super::json(dossier)?,
+        super::json_text(dossier)?,
         save.version_before,
         &dossier.offices().into_iter().map(OfficeId::uuid).collect::<Vec<_>>(),
         save.now,

@@ -22,5 +22,17 @@ use serde_json::Value;
 /// # Errors
 /// Only when a value cannot be written as JSON at all, such as a map whose keys are not text.
 pub(crate) fn json(value: &impl Serialize) -> Result<Value, DbError> {
-    serde_json::to_value(value).map_err(|error| DbError::Sql(sqlx::Error::Encode(Box::new(error))))
+    serde_json::to_value(value).map_err(not_json)
+}
+
+/// Like [`json`], for what is kept as it is written.
+///
+/// # Errors
+/// As for [`json`].
+pub(crate) fn json_text(value: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(not_json)
+}
+
+fn not_json(error: serde_json::Error) -> DbError {
+    DbError::Sql(sqlx::Error::Encode(Box::new(error)))
 }

@@ -34,7 +34,7 @@ async fn proves_itself(world: &World) {
     sqlx::query("update dossier.dossier set version = version + 1").execute(&ctx.pool).await.expect("a forgery");
     let forged = prove(ctx).await.expect("a proof");
     assert_eq!((forged.broken.len(), forged.dossiers), (1, 1), "{forged:?}");
-    sqlx::query("update dossier.dossier set record = jsonb_set(record, '{version}', to_jsonb(version))")
+    sqlx::query("update dossier.dossier set record = jsonb_set(record::jsonb, '{version}', to_jsonb(version))::json")
         .execute(&ctx.pool)
         .await
         .expect("a forgery");

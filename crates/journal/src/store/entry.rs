@@ -36,7 +36,7 @@ pub(crate) async fn insert(connection: &mut PgConnection, entry: Entry) -> Resul
                returning last_sequence, last_transaction)
            insert into journal.entry (id, at, node, office, actor, kind, subject, subject_kind, data, schema_version,
                                       transaction, subject_sequence)
-           select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, head.last_transaction, head.last_sequence from head
+           select $1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, head.last_transaction, head.last_sequence from head
            returning transaction::text::bigint as "transaction!", sequence, subject_sequence"#,
         entry.id.uuid(),
         entry.at,
@@ -46,7 +46,7 @@ pub(crate) async fn insert(connection: &mut PgConnection, entry: Entry) -> Resul
         entry.kind,
         entry.subject,
         entry.subject_kind,
-        entry.data,
+        entry.data.to_string(),
         entry.schema_version,
     )
     .fetch_one(connection)
@@ -63,7 +63,7 @@ struct Columns {
     kinds: Vec<String>,
     subject_kinds: Vec<String>,
     subjects: Vec<Uuid>,
-    data: Vec<serde_json::Value>,
+    data: Vec<String>,
     instants: Vec<DateTime<Utc>>,
 }
 
@@ -77,7 +77,7 @@ impl Columns {
             columns.kinds.push(entry.kind.clone());
             columns.subject_kinds.push(entry.subject_kind.clone());
             columns.subjects.push(entry.subject);
-            columns.data.push(entry.data.clone());
+            columns.data.push(entry.data.to_string());
             columns.instants.push(entry.at);
         }
         columns

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, ConnectOptions};
 use testkit::Database;
+use uuid::Uuid;
 
 use crate::support::{entry, intruder, subject, write};
 
@@ -36,6 +37,41 @@ async fn several_entries_keep_the_order_given() {
     let mut connection = database.pool.acquire().await.unwrap();
     let stored = journal::of_subject(&mut connection, subject(2)).await.unwrap();
     assert_eq!(stored[1..], [written[0].clone(), written[2].clone()]);
+}
+
+/// Writes the first entries of these subjects as a statement of another capability does.
+async fn append_first(database: &Database, subjects: &[Uuid]) -> Result<i64, sqlx::Error> {
+    let many = i32::try_from(subjects.len()).unwrap();
+    sqlx::query_scalar(
+        "select journal.append_first(array(select gen_random_uuid() from generate_series(1, $2)), array_fill(now(), array[$2]),
+            array_fill(null::uuid, array[$2]), array_fill(null::uuid, array[$2]), array_fill('test.made'::text, array[$2]), 'test', $1,
+            array_fill($3::text, array[$2]), 'H49', 1::smallint)",
+    )
+    .bind(subjects)
+    .bind(many)
+    .bind(r#"{"b":1, "a" :2}"#)
+    .fetch_one(&database.pool)
+    .await
+}
+
+#[tokio::test]
+async fn the_first_entries_of_several_subjects_are_written_at_once_or_not_at_all() {
+    let database = Database::create().await;
+    assert_eq!(append_first(&database, &[subject(1), subject(2)]).await.unwrap(), 2);
+    let refused = append_first(&database, &[subject(3), subject(2)]).await;
+    assert!(refused.is_err(), "a subject that has entries is no new one");
+    let mut connection = database.pool.acquire().await.unwrap();
+    assert!(journal::of_subject(&mut connection, subject(3)).await.unwrap().is_empty());
+    let next = write(&database.ctx, subject(1), "test.changed").await;
+    let stored = journal::of_subject(&mut connection, subject(1)).await.unwrap();
+    assert_eq!((stored.len(), stored[0].subject_sequence, &stored[1]), (2, 1, &next));
+    assert!(stored[0].position < next.position);
+    let kept: String = sqlx::query_scalar("select data::text from journal.entry where subject = $1 and subject_sequence = 1")
+        .bind(subject(1))
+        .fetch_one(&mut *connection)
+        .await
+        .unwrap();
+    assert_eq!(kept, r#"{"b":1, "a" :2}"#, "kept as it was written");
 }
 
 #[tokio::test]

@@ -14,8 +14,10 @@ with keyed as (
 ), begun as (
     insert into dossier.dossier (node, id, submitted_at, version, state, code, procedure, channel, owner_office, receiving_office,
         applicant_account, applicant_name, received_at, due_at, record)
-    select $1, begun.* from unnest($8::uuid[], $15::timestamptz[], $18::integer[], $19::smallint[], $20::text[], $21::text[], $22::smallint[],
-        $23::uuid[], $24::uuid[], $25::uuid[], $26::text[], $27::timestamptz[], $28::timestamptz[], $29::jsonb[]) as begun
+    select $1, id, submitted_at, version, state, code, procedure, channel, owner, receiver, account, name, received_at, due_at, record::json
+    from unnest($8::uuid[], $15::timestamptz[], $18::integer[], $19::smallint[], $20::text[], $21::text[], $22::smallint[], $23::uuid[],
+        $24::uuid[], $25::uuid[], $26::text[], $27::timestamptz[], $28::timestamptz[], $29::text[]) as begun (id, submitted_at, version, state,
+            code, procedure, channel, owner, receiver, account, name, received_at, due_at, record)
 ), participants as (
     insert into dossier.participation (node, office, dossier) select $1, part.* from unnest($30::uuid[], $31::uuid[]) as part
 ), counted as (
@@ -31,5 +33,4 @@ with keyed as (
         as task (id, dossier, key, name, office, role, opened_at, due_at, holder, lease_until, dossier_due_at, day, code, procedure,
             procedure_name, applicant_name, channel)
 )
-select count(*) as "written!"
-from journal.append($53, $15, $23, $14, $54, array_fill('dossier'::text, array[cardinality($8::uuid[])]), $8, $55, $1, $56)
+select journal.append_first($53, $15, $23, $14, $54, 'dossier', $8, $55, $1, $56) as "written!"

@@ -2,7 +2,7 @@
 -- round trip, and the day of an office is counted in round trips.
 with saved as (
     update dossier.dossier set version = $3, state = $4, code = $5, owner_office = $6, applicant_name = $7, received_at = $8, due_at = $9,
-        finished_at = $10, record = $11
+        finished_at = $10, record = $11::text::json
     where node = $1 and id = $2 and version = $12
     returning id
 ), participants as (
