@@ -3,6 +3,14 @@
 drop function journal.append;
 alter table journal.entry alter column data type json using data::json;
 alter table dossier.dossier alter column record type json using record::json;
+alter table dossier.content alter column applicant type json using applicant::json,
+    alter column declaration type json using declaration::json,
+    alter column papers type json using papers::json;
+
+-- A version is always asked for with its dossier.
+alter table dossier.content drop constraint content_pkey;
+alter table dossier.content drop constraint content_node_dossier_sequence_key;
+alter table dossier.content add primary key (node, dossier, sequence);
 
 -- As before, with the facts as text.
 create function journal.append(entries uuid[], instants timestamptz[], offices uuid[], actors uuid[], kinds text[], subject_kinds text[],

@@ -4,12 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::{DossierCode, NodeCode};
 use kernel::id::{AccountId, EntryId};
-use serde_json::Value;
 use sqlx::PgConnection;
-use sqlx::types::{Json, Uuid};
+use sqlx::types::Uuid;
 
 use super::columns::{TallyColumns, WorkColumns};
-use crate::model::{Applicant, Content, Dossier, Paper};
+use crate::model::{Content, Dossier};
 use crate::tally::Change;
 
 /// A client's key to remember.
@@ -31,6 +30,30 @@ pub(crate) struct FirstEntry {
     pub(crate) facts: String,
 }
 
+/// What is kept as text. It is written by each request for itself, not in the round for which all of them wait.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    record: String,
+    applicant: String,
+    declaration: String,
+    papers: String,
+}
+
+impl Texts {
+    /// The texts of a dossier and of what was declared.
+    ///
+    /// # Errors
+    /// As for [`super::json`].
+    pub(crate) fn of(dossier: &Dossier, content: &Content) -> Result<Self, DbError> {
+        Ok(Self {
+            record: super::json_text(dossier)?,
+            applicant: super::json_text(&content.applicant)?,
+            declaration: content.declaration.to_string(),
+            papers: super::json_text(&content.papers)?,
+        })
+    }
+}
+
 /// A dossier to be written for the first time.
 #[derive(Debug)]
 pub(crate) struct NewDossier<'a> {
@@ -42,8 +65,8 @@ pub(crate) struct NewDossier<'a> {
     pub(crate) made_by: AccountId,
     /// The key under which it was asked for.
     pub(crate) key: Option<NewKey<'a>>,
-    /// The dossier as it is kept.
-    pub(crate) record: &'a str,
+    /// Both as they are kept.
+    pub(crate) texts: &'a Texts,
     /// What the journal keeps of its beginning.
     pub(crate) entry: &'a FirstEntry,
     /// Office-local day under which open work is counted.
@@ -77,7 +100,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn of(begun: &[NewDossier<'a>]) -> Self {
         let mut rows = Self::default();
-        for NewDossier { dossier, content, record, .. } in begun {
+        for NewDossier { dossier, content, texts, .. } in begun {
             rows.ids.push(dossier.id.uuid());
             rows.submitted_at.push(dossier.submitted_at);
             rows.versions.push(dossier.version);
@@ -91,7 +114,7 @@ impl<'a> Rows<'a> {
             rows.names.push(&content.applicant.name);
             rows.received_at.push(dossier.received_at);
             rows.due_at.push(dossier.due());
-            rows.records.push(record);
+            rows.records.push(&texts.record);
             for office in dossier.offices() {
                 rows.offices.push(office.uuid());
                 rows.takes_part_in.push(dossier.id.uuid());
@@ -135,9 +158,9 @@ impl<'a> Shown<'a> {
 #[derive(Default)]
 struct Declared<'a> {
     contents: Vec<Uuid>,
-    applicants: Vec<Json<&'a Applicant>>,
-    declarations: Vec<Json<&'a Value>>,
-    papers: Vec<Json<&'a [Paper]>>,
+    applicants: Vec<&'a str>,
+    declarations: Vec<&'a str>,
+    papers: Vec<&'a str>,
     digests: Vec<Vec<u8>>,
     makers: Vec<Uuid>,
     /// File by file.
@@ -148,11 +171,11 @@ struct Declared<'a> {
 impl<'a> Declared<'a> {
     fn of(begun: &[NewDossier<'a>]) -> Result<Self, DbError> {
         let mut declared = Self::default();
-        for NewDossier { dossier, content, made_by, .. } in begun {
+        for NewDossier { dossier, content, texts, made_by, .. } in begun {
             declared.contents.push(content.id.uuid());
-            declared.applicants.push(Json(&content.applicant));
-            declared.declarations.push(Json(&content.declaration));
-            declared.papers.push(Json(&content.papers));
+            declared.applicants.push(&texts.applicant);
+            declared.declarations.push(&texts.declaration);
+            declared.papers.push(&texts.papers);
             declared.digests.push(digest(dossier)?);
             declared.makers.push(made_by.uuid());
             for document in content.papers.iter().filter_map(|paper| paper.document) {
@@ -249,9 +272,9 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &NodeCode, begun: &[Ne
         &keys.made_at,
         &rows.ids,
         &declared.contents,
-        &declared.applicants as &[Json<&Applicant>],
-        &declared.declarations as &[Json<&Value>],
-        &declared.papers as &[Json<&[Paper]>],
+        &declared.applicants as &[&str],
+        &declared.declarations as &[&str],
+        &declared.papers as &[&str],
         &declared.digests,
         &declared.makers,
         &rows.submitted_at,

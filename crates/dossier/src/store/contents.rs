@@ -20,14 +20,14 @@ pub(crate) async fn insert(
 ) -> Result<(), DbError> {
     sqlx::query!(
         "insert into dossier.content (node, id, dossier, sequence, applicant, declaration, papers, sha256, made_at, made_by)
-         select $1, $2, $3, coalesce(max(sequence), 0) + 1, $4, $5, $6, $7, $8, $9
+         select $1, $2, $3, coalesce(max(sequence), 0) + 1, $4::text::json, $5::text::json, $6::text::json, $7, $8, $9
          from dossier.content where node = $1 and dossier = $3",
         node.as_str(),
         content.id.uuid(),
         dossier.uuid(),
-        Json(&content.applicant) as _,
-        &content.declaration,
-        Json(&content.papers) as _,
+        super::json_text(&content.applicant)?,
+        content.declaration.to_string(),
+        super::json_text(&content.papers)?,
         &content.digest(),
         made.0,
         made.1.uuid()
@@ -38,12 +38,13 @@ pub(crate) async fn insert(
     if documents.is_empty() { Ok(()) } else { super::attachments::insert(conn, node, dossier, &documents).await }
 }
 
-/// One version.
-pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, id: ContentId) -> Result<Option<Content>, DbError> {
+/// One version of what was declared for a dossier.
+pub(crate) async fn find(conn: &mut PgConnection, node: &NodeCode, dossier: DossierId, id: ContentId) -> Result<Option<Content>, DbError> {
     let row = sqlx::query!(
         r#"select applicant as "applicant: Json<Applicant>", declaration as "declaration: Value", papers as "papers: Json<Vec<Paper>>"
-           from dossier.content where node = $1 and id = $2"#,
+           from dossier.content where node = $1 and dossier = $2 and id = $3"#,
         node.as_str(),
+        dossier.uuid(),
         id.uuid()
     )
     .fetch_optional(conn)

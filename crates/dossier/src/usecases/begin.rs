@@ -12,7 +12,7 @@ use super::{Changed, Key};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, Event};
 use crate::services::Services;
-use crate::store::beginnings::{FirstEntry, NewDossier, NotWritten};
+use crate::store::beginnings::{FirstEntry, NewDossier, NotWritten, Texts};
 use crate::tally::Change;
 use crate::{store, tally};
 
@@ -30,7 +30,7 @@ pub(super) struct Begun {
 #[derive(Debug)]
 struct Beginning {
     dossier: Dossier,
-    record: String,
+    texts: Texts,
     entry: FirstEntry,
     content: Content,
     key: Option<Key>,
@@ -75,10 +75,9 @@ async fn write_once(services: &Services, actor: &Actor, key: Option<Key>, begun:
     let office = dossier.opening.receiving_office;
     let calendar = services.calendar_of(office)?;
     let (day, changes) = (counted_day(&dossier, calendar), tally::changes(None, &dossier, calendar));
-    // Written as text here, where every request has its own turn, and not in the round, for which all of them wait.
-    let (record, facts) = (store::json_text(&dossier)?, store::json_text(&event)?);
+    let (texts, facts) = (Texts::of(&dossier, &content)?, store::json_text(&event)?);
     let entry = FirstEntry { id: EntryId::new(services.ctx.clock.as_ref(), services.ctx.entropy.as_ref()), kind: event.kind(), facts };
-    let beginning = Arc::new(Beginning { dossier, record, entry, content, key: key.clone(), actor: actor.account, day, changes });
+    let beginning = Arc::new(Beginning { dossier, texts, entry, content, key: key.clone(), actor: actor.account, day, changes });
     if services.beginnings.0.ask(Arc::clone(&beginning)).await?? {
         return Ok(Changed { dossier: beginning.dossier.clone(), replayed: false });
     }
@@ -135,7 +134,7 @@ async fn write(ctx: &Context, begun: &[Arc<Beginning>]) -> Result<(), NotWritten
 impl Beginning {
     fn new_dossier(&self) -> NewDossier<'_> {
         let key = self.key.as_ref().map(Key::kept);
-        let Self { dossier, record, content, actor, entry, day, changes, .. } = self;
-        NewDossier { dossier, content, made_by: *actor, key, record, entry, day: *day, changes }
+        let Self { dossier, texts, content, actor, entry, day, changes, .. } = self;
+        NewDossier { dossier, content, made_by: *actor, key, texts, entry, day: *day, changes }
     }
 }

@@ -130,7 +130,7 @@ async fn note_reading(services: &Services, conn: &mut PgConnection, actor: &Acto
 /// The current version of what was declared.
 pub(super) async fn content_of(services: &Services, conn: &mut PgConnection, dossier: &Dossier) -> Result<Content, UseCaseError> {
     let missing = || db::DbError::inconsistent("dossier.content", "id", dossier.content);
-    Ok(contents::find(conn, &services.ctx.node, dossier.content).await?.ok_or_else(missing)?)
+    Ok(contents::find(conn, &services.ctx.node, dossier.id, dossier.content).await?.ok_or_else(missing)?)
 }
 
 /// Who opened the data of a dossier, latest first; for the applicant and for those who may read the journal.

@@ -6,8 +6,9 @@ with keyed as (
     select $1, keyed.* from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::timestamptz[]) as keyed
 ), contents as (
     insert into dossier.content (node, sequence, dossier, id, applicant, declaration, papers, sha256, made_by, made_at)
-    select $1, 1, content.* from unnest($8::uuid[], $9::uuid[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::bytea[], $14::uuid[],
-        $15::timestamptz[]) as content
+    select $1, 1, dossier, id, applicant::json, declaration::json, papers::json, sha256, made_by, made_at
+    from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::uuid[], $15::timestamptz[])
+        as content (dossier, id, applicant, declaration, papers, sha256, made_by, made_at)
 ), attached as (
     insert into dossier.attachment (node, document, dossier) select $1, file.* from unnest($16::uuid[], $17::uuid[]) as file
     on conflict do nothing
