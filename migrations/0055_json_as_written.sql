@@ -12,6 +12,9 @@ alter table dossier.content drop constraint content_pkey;
 alter table dossier.content drop constraint content_node_dossier_sequence_key;
 alter table dossier.content add primary key (node, dossier, sequence);
 
+-- Work is closed by its identifier: the dossier knows what is open.
+drop index dossier.task_of_dossier;
+
 -- As before, with the facts as text.
 create function journal.append(entries uuid[], instants timestamptz[], offices uuid[], actors uuid[], kinds text[], subject_kinds text[],
     subjects uuid[], facts text[], writing_node text, version smallint)

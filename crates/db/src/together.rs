@@ -15,7 +15,7 @@ use crate::error::DbError;
 const MOST: usize = 64;
 
 /// So many have to wait before a round begins beside another one. A round has its price however small it is.
-const WORTH_A_LANE: usize = 6;
+const WORTH_A_LANE: usize = 8;
 
 /// What one round gives: an answer per piece of work, in its order.
 type Round<Answer> = Pin<Box<dyn Future<Output = Vec<Answer>> + Send>>;

@@ -23,8 +23,7 @@ const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
 /// The router with everything that stands before it.
 pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
     access::protect(routes(node, figures).fallback(web::error::not_found), &node.access, Arc::clone(&node.site))
-        .layer(from_fn(observe::count))
-        .layer(CompressionLayer::new())
+        .layer((CompressionLayer::new(), from_fn(observe::count)))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
 }
 

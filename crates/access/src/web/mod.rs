@@ -89,13 +89,15 @@ pub fn router(access: &Access) -> Router {
 ///
 /// Call it once, on the assembled router, after its fallback is set. `site` says whose door this is.
 pub fn protect(router: Router, access: &Access, site: Arc<web::Site>) -> Router {
-    router
-        .layer(from_fn(csrf::guard))
-        .layer(from_fn(web::error::pages))
-        .layer(from_fn_with_state(access.clone(), identify::identify))
-        .layer(session::layer(access.ctx.clone(), access.settings))
-        .layer(axum::Extension(site))
-        .layer(from_fn_with_state(access.settings, headers::secure))
+    // One stack, outermost first: layers put on one by one would each box and copy everything below them, at every request.
+    router.layer((
+        from_fn_with_state(access.settings, headers::secure),
+        axum::Extension(site),
+        session::layer(access.ctx.clone(), access.settings),
+        from_fn_with_state(access.clone(), identify::identify),
+        from_fn(web::error::pages),
+        from_fn(csrf::guard),
+    ))
 }
 
 impl From<Failure> for PageError {

@@ -14,6 +14,7 @@ pub struct DossierClock {
     /// The due date first promised.
     pub original_due: DateTime<Utc>,
     /// The due date in force; nothing while the clock stands still.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<DateTime<Utc>>,
 }
 

@@ -28,6 +28,7 @@ pub struct Opening {
     /// The office that solves.
     pub solving_office: OfficeId,
     /// The applicant's account, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub applicant: Option<AccountId>,
     /// First version of the content.
     pub content: ContentId,
@@ -70,6 +71,7 @@ pub struct Supplement {
     /// Who asked.
     pub asked_by: AccountId,
     /// When the applicant answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub supplied_at: Option<DateTime<Utc>>,
 }
 
@@ -100,6 +102,7 @@ pub struct Dossier {
     /// Legal state.
     pub state: State,
     /// Code, once received.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<DossierCode>,
     /// What it began with.
     pub opening: Opening,
@@ -110,20 +113,27 @@ pub struct Dossier {
     /// When it was handed in.
     pub submitted_at: DateTime<Utc>,
     /// When it was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub received_at: Option<DateTime<Utc>>,
     /// By when the one-stop shop has to answer, before receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub intake: Option<IntakeClock>,
     /// The legal clock, since receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<DossierClock>,
     /// The internal process, since receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub process: Option<Instance>,
     /// Open work.
     pub tasks: Vec<Task>,
     /// The supplement request, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub supplement: Option<Supplement>,
     /// The decision, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
     /// When it was closed for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<DateTime<Utc>>,
 }
 

@@ -20,10 +20,13 @@ pub struct Task {
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
     /// When the step should be done, by the internal procedure.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
     /// Who has claimed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<AccountId>,
     /// Until when the claim holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lease_until: Option<DateTime<Utc>>,
     /// Answers the step can have.
     pub outcomes: Vec<String>,

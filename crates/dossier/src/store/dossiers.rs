@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::{DossierCode, NodeCode};
-use kernel::id::{DossierId, OfficeId};
+use kernel::id::{DossierId, OfficeId, TaskId};
 use sqlx::PgConnection;
 use sqlx::types::{Json, Uuid};
 
@@ -25,8 +25,8 @@ pub(crate) struct Stored {
 pub(crate) struct Save<'a> {
     /// The dossier after the events.
     pub(crate) after: &'a Dossier,
-    /// The version it had before.
-    pub(crate) version_before: i32,
+    /// The dossier before them.
+    pub(crate) before: &'a Dossier,
     /// The applicant's name.
     pub(crate) applicant_name: &'a str,
     /// Office-local day under which open work is counted.
@@ -35,6 +35,13 @@ pub(crate) struct Save<'a> {
     pub(crate) changes: &'a [Change],
     /// The present instant.
     pub(crate) now: DateTime<Utc>,
+}
+
+impl Save<'_> {
+    /// Work that is no longer open.
+    fn closed(&self) -> Vec<Uuid> {
+        self.before.tasks.iter().map(|task| task.id).filter(|id| self.after.task(*id).is_none()).map(TaskId::uuid).collect()
+    }
 }
 
 /// Loads a dossier and locks it until the transaction ends.
@@ -125,7 +132,7 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         dossier.due(),
         dossier.decision.as_ref().map(|decision| decision.decided_at).or(dossier.closed_at),
         super::json_text(dossier)?,
-        save.version_before,
+        save.before.version,
         &dossier.offices().into_iter().map(OfficeId::uuid).collect::<Vec<_>>(),
         save.now,
         &work.ids,
@@ -145,7 +152,8 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
         &tally.offices,
         &tally.measures,
         &tally.days,
-        &tally.amounts
+        &tally.amounts,
+        &save.closed()
     )
     .fetch_one(conn)
     .await?;

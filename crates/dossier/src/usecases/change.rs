@@ -102,7 +102,7 @@ impl Written<'_> {
         let version_before = self.before.version;
         let save = Save {
             after: self.after,
-            version_before,
+            before: self.before,
             applicant_name: self.applicant_name,
             day: counted_day(self.after, calendar),
             changes: &tally::changes(Some(self.before), self.after, calendar),

@@ -11,7 +11,7 @@ with saved as (
     on conflict do nothing
 ), closed as (
     update dossier.task set closed_at = $14, holder = null, lease_until = null
-    where node = $1 and dossier = $2 and closed_at is null and id <> all ($15::uuid[])
+    where node = $1 and id = any ($33::uuid[]) and closed_at is null
 ), opened as (
     insert into dossier.task as kept (node, id, dossier, key, name, office, role, opened_at, due_at, dossier_due_at, sort_at, stopped, day,
         holder, lease_until, code, procedure, procedure_name, applicant_name, channel)
