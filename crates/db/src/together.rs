@@ -153,6 +153,41 @@ mod tests {
         assert!((1000 / MOST..200).contains(&rounds), "{rounds} rounds");
     }
 
+    /// How many rounds were under way at the same time when `callers` asked at once.
+    async fn most_at_a_time(lanes: usize, callers: usize) -> usize {
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let seen = Arc::clone(&most);
+        let gathered = Together::new(lanes, move |work: Vec<usize>| {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            async move {
+                most.fetch_max(now.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                now.fetch_sub(1, Ordering::Relaxed);
+                work
+            }
+        });
+        // One is under way already when the others come.
+        let first = gathered.clone();
+        let mut asked = vec![tokio::spawn(async move { first.ask(0).await })];
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        for number in 0..callers {
+            let gathered = gathered.clone();
+            asked.push(tokio::spawn(async move { gathered.ask(number).await }));
+        }
+        for answer in asked {
+            answer.await.unwrap().unwrap();
+        }
+        seen.load(Ordering::Relaxed)
+    }
+
+    #[tokio::test]
+    async fn a_second_round_runs_beside_the_first_only_when_enough_is_waiting() {
+        assert_eq!(most_at_a_time(2, WORTH_A_LANE - 1).await, 1);
+        assert_eq!(most_at_a_time(2, WORTH_A_LANE).await, 2);
+        assert_eq!(most_at_a_time(2, 10 * MOST).await, 2);
+        assert_eq!(most_at_a_time(1, 10 * MOST).await, 1);
+    }
+
     #[tokio::test]
     async fn a_round_that_breaks_off_says_so_and_the_next_goes_on() {
         let fragile = Together::new(1, |work: Vec<bool>| async move {
