@@ -1,12 +1,10 @@
 //! Who asks. People's sessions are looked up anew for every request; those who ask at the same moment share one query. Programs ask many times
 //! a second: what a token opens is remembered for a second, unless this program changes rights meanwhile.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
-
-use db::{Context, DbError, Together};
+use chrono::Duration;
+use db::{Context, DbError, Recent, Together};
 
 use crate::model::{Actor, OfficeTree};
 use crate::session::seen_after;
@@ -21,14 +19,11 @@ const REMEMBERED: Duration = Duration::seconds(1);
 /// Most tokens remembered; a node that is asked by more begins anew.
 const MOST_REMEMBERED: usize = 10_000;
 
-/// What tokens open, and since when that is known.
-type Remembered = HashMap<Hash, (DateTime<Utc>, Actor)>;
-
 /// The lookups of a running node.
 #[derive(Debug, Clone)]
 pub(crate) struct Lookups {
     ctx: Context,
-    remembered: Arc<RwLock<Remembered>>,
+    remembered: Arc<Recent<Hash, Actor>>,
     tokens: Together<Hash, Result<Option<Actor>, DbError>>,
     sessions: Together<Hash, Result<Option<Live>, DbError>>,
 }
@@ -40,7 +35,7 @@ impl Lookups {
         let (for_tokens, for_sessions) = ((apart.clone(), Arc::clone(tree)), (apart, Arc::clone(tree)));
         Self {
             ctx: ctx.clone(),
-            remembered: Arc::default(),
+            remembered: Arc::new(Recent::new(REMEMBERED, MOST_REMEMBERED)),
             tokens: Together::new(1, move |hashes| tokens(for_tokens.clone(), hashes)),
             sessions: Together::new(1, move |hashes| sessions(for_sessions.clone(), hashes)),
         }
@@ -49,33 +44,20 @@ impl Lookups {
     /// The actor behind the live token with this hash.
     pub(crate) async fn token(&self, hash: Hash) -> Result<Option<Actor>, DbError> {
         let now = self.ctx.now();
-        if let Some(actor) = self.remembered(&hash, now) {
-            return Ok(Some(actor));
+        if let Some(actor) = self.remembered.get(&hash, now) {
+            return Ok(Some(Actor::clone(&actor)));
         }
+        let asking = self.remembered.asking(now);
         let found = self.tokens.ask(hash).await??;
         if let Some(actor) = &found {
-            self.remember(hash, now, actor);
+            self.remembered.keep(hash, asking, Arc::new(actor.clone()));
         }
         Ok(found)
     }
 
     /// Rights have changed: what was remembered counts no longer.
     pub(crate) fn forget(&self) {
-        self.remembered.write().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-
-    fn remembered(&self, hash: &Hash, now: DateTime<Utc>) -> Option<Actor> {
-        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
-        remembered.get(hash).filter(|(since, _)| (now - *since).abs() < REMEMBERED).map(|(_, actor)| actor.clone())
-    }
-
-    /// `since` is when the question was asked: an answer that was long in coming is not remembered longer for that.
-    fn remember(&self, hash: Hash, since: DateTime<Utc>, actor: &Actor) {
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() >= MOST_REMEMBERED {
-            remembered.clear();
-        }
-        remembered.insert(hash, (since, actor.clone()));
+        self.remembered.forget();
     }
 
     /// The live session with this hash.

@@ -8,9 +8,11 @@ pub mod error;
 pub mod keeper;
 pub mod migrate;
 pub mod pool;
+pub mod recent;
 pub mod together;
 
 pub use context::Context;
 pub use error::DbError;
 pub use pool::Role;
+pub use recent::Recent;
 pub use together::Together;

@@ -1,10 +1,10 @@
 //! What the catalogue and the offices say about a procedure that is asked for.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use catalogue::GovernmentLevel;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use db::Recent;
 use kernel::code::ProcedureCode;
 use kernel::id::OfficeId;
 use organisation::Level;
@@ -31,35 +31,26 @@ const KEPT: Duration = Duration::seconds(5);
 /// Most procedures kept; a node that is asked for more begins anew.
 const MOST_KEPT: usize = 2_000;
 
-type Kept = HashMap<(ProcedureCode, NaiveDate), (DateTime<Utc>, Arc<Asked>)>;
-
 /// Procedures read a moment ago. Their text is long, and counters ask for the same few all day.
-#[derive(Debug, Default)]
-pub struct RecentlyAsked(RwLock<Kept>);
+#[derive(Debug)]
+pub struct RecentlyAsked(Recent<(ProcedureCode, NaiveDate), Asked>);
 
-impl RecentlyAsked {
-    fn get(&self, asked: &(ProcedureCode, NaiveDate), now: DateTime<Utc>) -> Option<Arc<Asked>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        kept.get(asked).filter(|(read_at, _)| (now - *read_at).abs() < KEPT).map(|(_, asked)| Arc::clone(asked))
-    }
-
-    fn keep(&self, key: (ProcedureCode, NaiveDate), now: DateTime<Utc>, asked: &Arc<Asked>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        kept.insert(key, (now, Arc::clone(asked)));
+impl Default for RecentlyAsked {
+    fn default() -> Self {
+        Self(Recent::new(KEPT, MOST_KEPT))
     }
 }
 
 /// The procedure with this code in force at `at`.
 pub(crate) async fn find(services: &Services, code: &ProcedureCode, at: DateTime<Utc>) -> Result<Arc<Asked>, UseCaseError> {
     let (key, now) = ((code.clone(), services.day_of(at)), services.ctx.now());
-    if let Some(asked) = services.asked.get(&key, now) {
+    let recent = &services.asked.0;
+    if let Some(asked) = recent.get(&key, now) {
         return Ok(asked);
     }
+    let asking = recent.asking(now);
     let asked = Arc::new(read(&mut *services.ctx.pool.acquire().await?, code, key.1).await?);
-    services.asked.keep(key, now, &asked);
+    recent.keep(key, asking, Arc::clone(&asked));
     Ok(asked)
 }
 

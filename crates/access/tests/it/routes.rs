@@ -6,7 +6,11 @@ use axum::routing::get;
 use crate::support::node;
 
 fn house() -> Vec<RouteRule> {
-    let own = [RouteRule::new("GET", "/ho-so", Need::SignedIn), RouteRule::new("GET", "/api/v1/me", Need::Bearer)];
+    let own = [
+        RouteRule::new("GET", "/ho-so", Need::SignedIn),
+        RouteRule::new("GET", "/api/v1/me", Need::Bearer),
+        RouteRule::new("GET", "/api/v1/roles", Need::Bearer),
+    ];
     ROUTES.iter().copied().chain(own).collect()
 }
 

@@ -119,7 +119,7 @@ impl Node {
 
     /// The whole house: the pages of access, one page for those signed in, every layer.
     pub(crate) fn router(&self) -> Router {
-        let own = Router::new().route("/ho-so", get(own_dossiers)).route("/api/v1/me", get(me));
+        let own = Router::new().route("/ho-so", get(own_dossiers)).route("/api/v1/me", get(me)).route("/api/v1/roles", get(roles));
         let router = access::router(&self.access).merge(own).fallback(web::error::not_found);
         access::protect(router, &self.access, Arc::new(web::Site::sample()))
     }
@@ -131,6 +131,11 @@ impl Node {
 
 async fn own_dossiers(SignedIn(actor): SignedIn) -> axum::response::Html<String> {
     axum::response::Html(actor.name)
+}
+
+async fn roles(access::ApiActor(actor): access::ApiActor) -> String {
+    let roles: std::collections::BTreeSet<_> = actor.grants.iter().map(|grant| grant.role.code()).collect();
+    roles.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 async fn me(access::ApiActor(actor): access::ApiActor) -> String {

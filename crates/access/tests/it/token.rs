@@ -1,6 +1,9 @@
+use access::Role;
 use access::error::ChangeRefusal;
 use access::usecases::close_account::close_account;
 use access::usecases::create_token::create_token;
+use access::usecases::grant::{GrantRole, grant};
+use access::usecases::revoke_grant::revoke_grant;
 use access::usecases::revoke_token::revoke_token;
 use access::usecases::sign_in::SignIn;
 use axum::body::Body;
@@ -8,7 +11,7 @@ use axum::http::{Method, StatusCode, header};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Browser, CLIENT, PASSWORD, node};
+use crate::support::{Answer, Browser, CLIENT, PASSWORD, node, office};
 
 async fn call(browser: &mut Browser, method: Method, path: &str, authorization: &str, body: Value) -> Answer {
     let request =
@@ -52,6 +55,28 @@ async fn a_closed_account_keeps_out_a_token_that_was_used_a_moment_ago() {
     assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::OK);
     close_account(&node.access, &node.administrator().await, account).await.unwrap();
     assert_eq!(call(&mut program, Method::GET, "/api/v1/me", &bearer, Value::Null).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_role_given_or_taken_counts_for_a_token_that_was_used_a_moment_ago() {
+    let node = node().await;
+    let (administrator, account) = (node.administrator().await, node.applicant().await);
+    let who = SignIn { login: "0912345678", password: PASSWORD, client: CLIENT };
+    let bearer = format!("Bearer {}", create_token(&node.access, &who, "đồng bộ").await.unwrap().secret);
+    let mut program = node.browser();
+    let mut roles = async || call(&mut program, Method::GET, "/api/v1/roles", &bearer, Value::Null).await.text;
+    assert_eq!(roles().await, "applicant");
+    let given = GrantRole {
+        account,
+        role: Role::UnitHead,
+        office: Some(office(2)),
+        valid_from: node.database.ctx.now() - Duration::minutes(1),
+        valid_until: None,
+    };
+    let id = grant(&node.access, &administrator, &given).await.unwrap();
+    assert_eq!(roles().await, "applicant unit_head");
+    revoke_grant(&node.access, &administrator, id).await.unwrap();
+    assert_eq!(roles().await, "applicant");
 }
 
 #[tokio::test]

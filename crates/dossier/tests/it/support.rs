@@ -66,7 +66,7 @@ impl Clock for Ticking {
 /// Everything that acts in a test.
 pub(crate) struct World {
     /// Lives as long as its world.
-    _database: Database,
+    database: Database,
     pub(crate) access: Access,
     pub(crate) services: Arc<Services>,
     /// The one-stop shop.
@@ -99,7 +99,7 @@ impl World {
         let access = Access::start(ctx, Arc::new(services.organisation.clone()), Settings::default()).await.expect("access");
         let router = access::protect(dossier::rest::router(Arc::clone(&services)), &access, Arc::new(web::Site::default()));
         let centre = services.directory().one_stop_offices().find(|office| is_commune(&services, &office.unit)).expect("a centre").id;
-        let mut world = Self { _database: database, access, services, centre, actors: BTreeMap::new(), router };
+        let mut world = Self { database, access, services, centre, actors: BTreeMap::new(), router };
         world.people().await;
         world
     }
@@ -124,6 +124,11 @@ impl World {
             let actor = access::api::actor(&self.access, id).await.expect("the database").expect("an account");
             self.actors.insert(account.logins[0].clone(), actor);
         }
+    }
+
+    /// Lets it be `instant`.
+    pub(crate) fn set_clock(&self, instant: &str) {
+        self.database.clock.set(instant.parse().expect("an instant"));
     }
 
     /// The login of the official with `role` (`officer` or `head`) in the office with this identifier.

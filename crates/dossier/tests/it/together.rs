@@ -7,6 +7,7 @@ use dossier::tally::Side;
 use dossier::usecases::figures::by_office;
 use dossier::usecases::prove::prove;
 use dossier::usecases::receive::{ReceiveAtCounter, receive_at_counter};
+use dossier::usecases::upkeep::forget_old_keys;
 use dossier::usecases::{Changed, Key};
 use dossier::{Refusal, UseCaseError};
 use serde_json::{Value, json};
@@ -66,6 +67,39 @@ async fn one_key_makes_one_dossier_however_many_ask_at_once() {
     let code = next[0].as_ref().expect("a receipt").dossier.code.clone().expect("a code");
     let ordinal: u32 = code.as_str().rsplit('-').next().and_then(|ordinal| ordinal.parse().ok()).expect("an ordinal");
     assert!(ordinal <= 40, "{code}");
+}
+
+#[tokio::test]
+async fn keys_are_forgotten_after_a_week_and_not_before() {
+    let world = World::new().await;
+    let replayed = async || {
+        let received = all_at_once(&world, vec![sheet(&world, "Vũ Thị Mẫu", Some("once"))]).await;
+        received[0].as_ref().expect("a receipt").replayed
+    };
+    assert!(!replayed().await);
+    for (day, forgotten, repeated) in [("2025-12-01", 0, true), ("2025-12-03", 1, false)] {
+        world.set_clock(&format!("{day}T02:00:00Z"));
+        assert_eq!(forget_old_keys(&world.services).await.expect("upkeep"), forgotten, "{day}");
+        assert_eq!(replayed().await, repeated, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_version_holds_from_midnight_in_the_country() {
+    let world = World::new().await;
+    let pool = &world.services.ctx.pool;
+    let next = "insert into catalogue.procedure (code, version, valid_from, name, field, agency, levels, digest, content, loaded_at)
+                select code, version + 1, '2025-11-27', name, field, agency, levels, digest, content, loaded_at
+                from catalogue.procedure where code = $1";
+    let last = "update catalogue.procedure set valid_to = '2025-11-27' where code = $1";
+    for change in [last, next] {
+        sqlx::query(change).bind(BIRTH).execute(pool).await.expect("a new version");
+    }
+    for (instant, version) in [("2025-11-26T16:59:00Z", 1), ("2025-11-26T17:01:00Z", 2)] {
+        world.set_clock(instant);
+        let received = all_at_once(&world, vec![sheet(&world, "Vũ Thị Mẫu", None)]).await;
+        assert_eq!(received[0].as_ref().expect("a receipt").dossier.opening.procedure_version, version, "{instant}");
+    }
 }
 
 #[tokio::test]
