@@ -25,6 +25,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+use crate::papers as forms;
 use crate::ports;
 use crate::services::Services;
 
@@ -46,6 +47,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/phieu-bo-sung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/phieu-tu-choi", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
@@ -72,7 +75,9 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ho-so", get(mine::get))
         .route("/ho-so/{id}", get(show::get))
         .route("/ho-so/{id}/ket-qua", get(done::get))
-        .route("/ho-so/{id}/phieu", get(crate::papers::own))
+        .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
+        .route("/ho-so/{id}/phieu-bo-sung", get(forms::own::<forms::SupplementLetter>))
+        .route("/ho-so/{id}/phieu-tu-choi", get(forms::own::<forms::RefusalLetter>))
         .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))
         .merge(with_files)
         .with_state(services)

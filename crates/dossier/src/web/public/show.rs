@@ -13,7 +13,7 @@ use kernel::calendar::Calendars;
 use kernel::id::{AccountId, DossierId};
 use serde::Deserialize;
 use web::clock_view::{Chip, Story};
-use web::components::{Progress, Stage};
+use web::components::{Link, Progress, Stage};
 use web::page::render;
 use web::schema_form::Summary;
 use web::{Page, PageError, Section, Side, Visitor};
@@ -24,6 +24,7 @@ use super::refused;
 use super::timeline::{self, Moment, Names};
 use crate::error::UseCaseError;
 use crate::model::{Content, Decision, Dossier, State as Legal, Supplement};
+use crate::papers::issued;
 use crate::services::Services;
 use crate::store::readings::Reading;
 use crate::usecases::read;
@@ -90,8 +91,10 @@ impl DossierPage {
         format!("dossier-public-did-decided-{}", decision.outcome.code())
     }
 
-    fn has_slip(&self) -> bool {
-        self.dossier.received_at.is_some()
+    /// The forms there are to print.
+    fn forms(&self) -> Vec<Link> {
+        let link = |(tail, key): (&str, &str)| Link::new(format!("/ho-so/{}/{tail}", self.dossier.id), self.page.t(key));
+        issued(&self.dossier).into_iter().map(link).collect()
     }
 }
 

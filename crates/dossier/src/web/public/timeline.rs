@@ -141,7 +141,9 @@ impl Teller<'_> {
 
     fn link(&self, event: &Event) -> Option<Link> {
         let (tail, key) = match event {
-            Event::Received { .. } => ("phieu", "dossier-public-slip"),
+            Event::Received { .. } => ("phieu", "dossier-form-slip"),
+            Event::SupplementRequested { .. } => ("phieu-bo-sung", "dossier-form-supplement"),
+            Event::NotAccepted { .. } => ("phieu-tu-choi", "dossier-form-refusal"),
             Event::Decided { .. } => ("ket-qua", "dossier-public-result-download"),
             _ => return None,
         };

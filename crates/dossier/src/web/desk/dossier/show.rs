@@ -10,6 +10,7 @@ use axum::response::Response;
 use kernel::id::{AccountId, DossierId};
 use process::svg::Wording;
 use web::clock_view::Chip;
+use web::components::Link;
 use web::page::render;
 use web::schema_form::Summary;
 use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t};
@@ -21,6 +22,7 @@ use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
 use crate::model::{Content, Dossier, State as Legal};
+use crate::papers::issued;
 use crate::services::Services;
 use crate::usecases::read::{self, View};
 
@@ -52,8 +54,10 @@ pub(super) struct WorkPage {
 }
 
 impl WorkPage {
-    fn slip(&self) -> String {
-        format!("{}/phieu", self.address())
+    /// The forms there are to print.
+    fn forms(&self) -> Vec<Link> {
+        let link = |(tail, key): (&str, &str)| Link::new(format!("{}/{tail}", self.address()), self.page.t(key));
+        issued(&self.dossier).into_iter().map(link).collect()
     }
 
     fn address(&self) -> String {
