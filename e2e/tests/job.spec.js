@@ -100,6 +100,53 @@ test.describe('without JavaScript', () => {
   });
 });
 
+/** Writes down at the counter what somebody brought, without receiving it. */
+const keep = async (page, name) => {
+  await page.goto('/ban/tiep-nhan');
+  await page.locator('[name=card]').fill(`022190001234||${name}|05031990|Nữ|Tổ 5, khu 2, phường Bãi Cháy, Quảng Ninh|12082021`);
+  await page.locator('[name=card]').press('Enter');
+  await expect(page.locator('[name=name]')).toHaveValue(name);
+  await page.locator('[name=phone]').fill('0912000111');
+  await page.locator('[name=procedure]').fill('1.001193');
+  await page.locator('button[value=keep]').click();
+  await page.waitForURL(/\/ban\/ho-so\//);
+};
+
+const isPdf = async (page, tail) => {
+  const form = await page.request.get(await page.locator(`main a[href$="/${tail}"]`).getAttribute('href'));
+  expect(form.headers()['content-type'], tail).toBe('application/pdf');
+};
+
+test('what is missing at the counter is asked for with its form, brought and received', async ({ page }) => {
+  await signIn(page, 'h49.32.01.tiep-nhan', '/ban/tiep-nhan');
+  await keep(page, 'Trần Thị Thiếu');
+  await expect(page.locator('.code')).not.toContainText('H49');
+  const asked = await act(page, 'ask', async (form) => {
+    await form.locator('[name=ask-subject-1]').fill('Giấy chứng sinh');
+    await form.locator('[name=ask-reason-1]').fill('Chưa có bản chính');
+  });
+  expect(asked).toBe(303);
+  await isPdf(page, 'phieu-bo-sung');
+  await looksRight(page);
+  expect(await act(page, 'supply', (form) => form.locator('[name=supply-paper-1]').fill('')), 'nothing was brought').toBe(422);
+  await looksRight(page);
+  expect(await act(page, 'supply', (form) => form.locator('[name=supply-paper-1]').fill('Giấy chứng sinh'))).toBe(303);
+  expect(await act(page, 'accept')).toBe(303);
+  await expect(page.locator('.code')).toContainText('H49.32.01-');
+});
+
+test('a refusal at the counter is given with its form', async ({ page }) => {
+  await signIn(page, 'h49.32.01.tiep-nhan', '/ban/tiep-nhan');
+  await keep(page, 'Trần Thị Sai');
+  const refused = await act(page, 'wrong', async (form) => {
+    await form.locator('[name=wrong-reason]').fill('Thuộc phường Hà Lầm');
+    await form.locator('[name=wrong-pointer]').fill('Ủy ban nhân dân phường Hà Lầm');
+  });
+  expect(refused).toBe(303);
+  await isPdf(page, 'phieu-tu-choi');
+  await looksRight(page);
+});
+
 test('the counter reads well on a phone and at a desk', async ({ page }) => {
   await signIn(page, 'h49.32.01.tiep-nhan', '/ban/tiep-nhan');
   await looksRight(page);

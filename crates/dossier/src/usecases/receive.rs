@@ -1,5 +1,7 @@
 //! Accept a request: a code is handed out, the clock starts, the internal process begins.
 
+use std::sync::Arc;
+
 use access::{Action, Actor, Facts, Resource};
 use chrono::{DateTime, Utc};
 use kernel::calendar::SupplementRule;
@@ -66,20 +68,55 @@ pub async fn receive_at_counter(services: &Services, actor: &Actor, command: Rec
     begin(services, actor, key, decided).await
 }
 
+/// Writes down what was brought to a counter without receiving it: it waits for the shop's answer, as a request does that came online. So
+/// what is missing can be asked for, or the refusal be given, with its form and on record.
+///
+/// # Errors
+/// As for [`receive_at_counter`], except `limit_unknown`.
+pub async fn keep_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Changed, UseCaseError> {
+    let facts = Facts { owner: None, assignee: None, office: Some(command.office) };
+    if !access::may(actor, Resource::Dossier, Action::Receive, &facts) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let key = command.key.clone();
+    let decided = decide_to_keep(services, actor, command).await;
+    begin(services, actor, key, decided).await
+}
+
 async fn decide_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Begun, UseCaseError> {
-    let applicant = checked(command.applicant)?;
-    let now = services.ctx.now();
-    let asked = asked::find(services, &command.procedure, now).await?;
-    super::papers::check(services, actor, &command.papers).await?;
-    let promise = promise(&asked, command.limit)?;
-    let ids = (&*services.ctx.clock, &*services.ctx.entropy);
-    let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };
-    let opening = Opening { applicant: None, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
-    let code = next_code(services, command.office, now).await?;
+    let (office, limit, now) = (command.office, command.limit, services.ctx.now());
+    let Brought { asked, content, opening } = brought(services, actor, command, now).await?;
+    let promise = promise(&asked, limit)?;
+    let code = next_code(services, office, now).await?;
     let acceptance = Acceptance { code, promise, opening: Some(opening.clone()) };
     let event = services.with_desk(None, &opening, now, |desk| rules::accept(desk, None, acceptance)).await?;
-    let dossier = Dossier::begin(DossierId::new(ids.0, ids.1), &event, now)?;
+    let dossier = Dossier::begin(DossierId::new(&*services.ctx.clock, &*services.ctx.entropy), &event, now)?;
     Ok(Begun { dossier, event, content })
+}
+
+async fn decide_to_keep(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Begun, UseCaseError> {
+    let now = services.ctx.now();
+    let Brought { content, opening, .. } = brought(services, actor, command, now).await?;
+    let event = services.with_desk(None, &opening, now, |desk| rules::hand_in(desk, opening.clone())).await?;
+    let dossier = Dossier::begin(DossierId::new(&*services.ctx.clock, &*services.ctx.entropy), &event, now)?;
+    Ok(Begun { dossier, event, content })
+}
+
+/// What somebody brought to a counter.
+struct Brought {
+    asked: Arc<Asked>,
+    content: Content,
+    opening: Opening,
+}
+
+async fn brought(services: &Services, actor: &Actor, command: ReceiveAtCounter, now: DateTime<Utc>) -> Result<Brought, UseCaseError> {
+    let applicant = checked(command.applicant)?;
+    let asked = asked::find(services, &command.procedure, now).await?;
+    super::papers::check(services, actor, &command.papers).await?;
+    let id = ContentId::new(&*services.ctx.clock, &*services.ctx.entropy);
+    let content = Content { id, applicant, declaration: command.declaration, papers: command.papers };
+    let opening = Opening { applicant: None, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
+    Ok(Brought { asked, content, opening })
 }
 
 /// Accepts what came online.

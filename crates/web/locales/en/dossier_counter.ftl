@@ -21,3 +21,5 @@ dossier-counter-receive = Receive
 dossier-counter-due = To be handed over
 dossier-counter-next = Receive another dossier
 dossier-counter-open = Open the dossier
+dossier-counter-keep = Write down, do not receive yet
+dossier-counter-keep-hint = Something missing, or the wrong agency? Write it down to ask for the rest or to refuse with a form; no code is given yet.

@@ -66,3 +66,7 @@ dossier-lane-specialist = Specialist
 dossier-lane-leader = Head
 dossier-lane-done = done
 dossier-lane-current = in progress
+dossier-work-did-kept = Written down at the counter, not received yet
+dossier-work-supply = Record what was added
+dossier-work-supply-hint = The applicant brings papers to the counter: keep the names of what you took, clear the lines of what is still missing.
+dossier-work-supply-paper = Paper received { $number }

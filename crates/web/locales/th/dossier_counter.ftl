@@ -21,3 +21,5 @@ dossier-counter-receive = รับคำขอ
 dossier-counter-due = นัดรับผล
 dossier-counter-next = รับคำขออื่น
 dossier-counter-open = เปิดคำขอ
+dossier-counter-keep = บันทึกไว้ ยังไม่รับคำขอ
+dossier-counter-keep-hint = เอกสารไม่ครบหรือยื่นผิดหน่วยงาน? บันทึกไว้เพื่อขอเอกสารเพิ่มหรือปฏิเสธเป็นหนังสือ ยังไม่ออกรหัสคำขอ

@@ -66,3 +66,7 @@ dossier-lane-specialist = เจ้าหน้าที่
 dossier-lane-leader = หัวหน้า
 dossier-lane-done = เสร็จแล้ว
 dossier-lane-current = กำลังดำเนินการ
+dossier-work-did-kept = บันทึกที่เคาน์เตอร์ ยังไม่รับคำขอ
+dossier-work-supply = บันทึกเอกสารที่ส่งเพิ่ม
+dossier-work-supply-hint = ผู้ยื่นนำเอกสารมาที่เคาน์เตอร์: คงชื่อเอกสารที่รับไว้ และลบบรรทัดที่ยังไม่มี
+dossier-work-supply-paper = เอกสารที่รับแล้ว { $number }

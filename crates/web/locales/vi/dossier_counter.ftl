@@ -21,3 +21,5 @@ dossier-counter-receive = Tiếp nhận
 dossier-counter-due = Hẹn trả
 dossier-counter-next = Tiếp nhận hồ sơ khác
 dossier-counter-open = Mở hồ sơ
+dossier-counter-keep = Ghi lại, chưa tiếp nhận
+dossier-counter-keep-hint = Hồ sơ thiếu hoặc không đúng nơi? Ghi lại để yêu cầu bổ sung hoặc từ chối bằng phiếu; chưa cấp mã hồ sơ.

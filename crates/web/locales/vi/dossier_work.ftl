@@ -66,3 +66,7 @@ dossier-lane-specialist = Chuyên viên
 dossier-lane-leader = Lãnh đạo
 dossier-lane-done = đã xong
 dossier-lane-current = đang làm
+dossier-work-did-kept = Ghi lại tại quầy, chưa tiếp nhận
+dossier-work-supply = Ghi nhận đã bổ sung
+dossier-work-supply-hint = Người nộp mang giấy tờ đến quầy: giữ lại tên những giấy tờ đã nhận, xóa dòng nào chưa có.
+dossier-work-supply-paper = Giấy tờ đã nhận { $number }

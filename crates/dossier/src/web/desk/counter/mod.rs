@@ -16,13 +16,13 @@ use web::page::{render, render_with};
 use web::{FieldErrors, PageError, Visitor};
 
 use self::page::{CounterPage, DonePage};
-use self::sent::Sent;
+use self::sent::{Sent, Wish};
 use super::super::shown::new_window;
 use super::shared::failed;
 use crate::error::{Refusal, UseCaseError};
 use crate::services::Services;
 use crate::usecases::read;
-use crate::usecases::receive::receive_at_counter;
+use crate::usecases::receive::{keep_at_counter, receive_at_counter};
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -59,9 +59,9 @@ pub(super) async fn post(
     let office = office_of(&services, &actor).map_err(failed)?;
     let mut sent = Sent::of(texts);
     let mut errors = FieldErrors::none();
-    if sent.receives() {
-        match receive(&services, &actor, office, &sent, &mut errors, visitor.language).await {
-            Ok(Some(id)) => return Ok(Redirect::to(&format!("/ban/tiep-nhan?moi={id}")).into_response()),
+    if let Some(wish) = sent.wish() {
+        match carry_out(&services, &actor, (wish, office), &sent, &mut errors, visitor.language).await {
+            Ok(Some(id)) => return Ok(Redirect::to(&next(wish, id)).into_response()),
             Ok(None) => {}
             Err(UseCaseError::Refused(refusal)) => errors.add(sent::input(&refusal), refusal.words(visitor.language)),
             Err(failure) => return Err(failed(failure)),
@@ -74,20 +74,30 @@ pub(super) async fn post(
     render_with(status, &page)
 }
 
-/// Receives when everything is filled rightly; otherwise says what is not.
-async fn receive(
+/// Where the officer goes on: with the slip, or with what is missing.
+fn next(wish: Wish, id: DossierId) -> String {
+    match wish {
+        Wish::Receive => format!("/ban/tiep-nhan?moi={id}"),
+        Wish::Keep => format!("/ban/ho-so/{id}"),
+    }
+}
+
+/// Receives or keeps when everything is filled rightly; otherwise says what is not.
+async fn carry_out(
     services: &Services,
     actor: &Actor,
-    office: OfficeId,
+    (wish, office): (Wish, OfficeId),
     sent: &Sent,
     errors: &mut FieldErrors,
     language: web::Language,
 ) -> Result<Option<DossierId>, UseCaseError> {
-    let command = sent.command(services, office, errors, language).await?;
-    match command.filter(|_| errors.is_empty()) {
-        Some(command) => Ok(Some(receive_at_counter(services, actor, command).await?.dossier.id)),
-        None => Ok(None),
-    }
+    let command = sent.command(services, (wish, office), errors, language).await?;
+    let Some(command) = command.filter(|_| errors.is_empty()) else { return Ok(None) };
+    let changed = match wish {
+        Wish::Receive => receive_at_counter(services, actor, command).await?,
+        Wish::Keep => keep_at_counter(services, actor, command).await?,
+    };
+    Ok(Some(changed.dossier.id))
 }
 
 /// The one-stop shop the officer receives for.

@@ -21,6 +21,25 @@ use crate::usecases::receive::ReceiveAtCounter;
 /// Papers beside those the procedure asks for.
 pub(super) const OTHER_PAPERS: usize = 2;
 
+/// What is to be done with what somebody brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// It is complete: receive it.
+    Receive,
+    /// It is not: write it down, to ask for what is missing or to refuse.
+    Keep,
+}
+
+impl Wish {
+    /// The operation for which a key stands.
+    const fn operation(self) -> &'static str {
+        match self {
+            Self::Receive => "receiveDossier",
+            Self::Keep => "keepDossier",
+        }
+    }
+}
+
 /// The form as it was sent.
 pub(super) struct Sent {
     texts: BTreeMap<String, String>,
@@ -40,8 +59,13 @@ impl Sent {
         self.texts.get(name).map(|text| text.trim()).unwrap_or_default()
     }
 
-    pub(super) fn receives(&self) -> bool {
-        self.text("_then") == "receive"
+    /// What the officer wants done with what is filled in; nothing when only looking.
+    pub(super) fn wish(&self) -> Option<Wish> {
+        match self.text("_then") {
+            "receive" => Some(Wish::Receive),
+            "keep" => Some(Wish::Keep),
+            _ => None,
+        }
     }
 
     /// What stands in the applicant's form.
@@ -105,7 +129,7 @@ impl Sent {
     pub(super) async fn command(
         &self,
         services: &Services,
-        office: OfficeId,
+        (wish, office): (Wish, OfficeId),
         errors: &mut FieldErrors,
         language: Language,
     ) -> Result<Option<ReceiveAtCounter>, UseCaseError> {
@@ -122,7 +146,7 @@ impl Sent {
         let applicant = applicant_of(&form, &typed);
         let papers = self.papers(&ports::papers_for(services, &procedure, services.day_of(services.ctx.now())).await?);
         let way = self.way();
-        let key = Key::new(self.text("key"), "receiveDossier", &(&procedure, office, &applicant, &papers, way))?;
+        let key = Key::new(self.text("key"), wish.operation(), &(&procedure, office, &applicant, &papers, way))?;
         Ok(Some(ReceiveAtCounter {
             procedure,
             office,

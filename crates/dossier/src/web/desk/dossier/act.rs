@@ -15,13 +15,14 @@ use web::{FieldErrors, PageError, Visitor, t, t_with};
 use super::super::shared::{failed, status};
 use super::show::{Said, load};
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Outcome, RefusalKind, ReturnWay, SupplementItem};
+use crate::model::{Outcome, Paper, PaperForm, RefusalKind, ReturnWay, SupplementItem};
 use crate::services::Services;
 use crate::usecases::ask_supplement::{AskSupplement, ask_supplement};
 use crate::usecases::complete::{Complete, complete};
 use crate::usecases::decide::{Decide, decide};
 use crate::usecases::hand_over::{HandOver, hand_over};
 use crate::usecases::receive::{ReceiveOnline, receive_online};
+use crate::usecases::supply::{Supply, supply};
 use crate::usecases::turn_away::{TurnAway, turn_away};
 use crate::usecases::{Changed, claim, send_back};
 
@@ -79,6 +80,15 @@ impl Sent {
             .collect()
     }
 
+    /// The papers that were brought: originals, shown at the counter.
+    fn papers(&self) -> Vec<Paper> {
+        let prefix = self.name("paper-");
+        let named = self.texts.iter().filter(|(name, text)| name.starts_with(&prefix) && !text.trim().is_empty());
+        named
+            .map(|(_, text)| Paper { name: text.trim().to_owned(), form: PaperForm::Original, copies: 1, document: None, file_name: None })
+            .collect()
+    }
+
     fn variables(&self) -> Variables {
         if !self.texts.contains_key(&self.name("consult")) {
             return Variables::new();
@@ -103,6 +113,7 @@ impl Sent {
         let tail = match (self.raw("_action"), field) {
             ("ask", "items" | "subject") => self.half_row("subject"),
             ("ask", "reason") => self.half_row("reason"),
+            ("supply", "papers") => "paper-1".to_owned(),
             (_, "legal_basis") => "basis".to_owned(),
             (_, "version") => return None,
             _ => field.to_owned(),
@@ -124,6 +135,7 @@ fn label(action: &str, field: &str) -> &'static str {
         ("decide", "outcome") => "dossier-work-decision",
         (_, "outcome") => "dossier-work-outcome",
         ("ask", "items" | "subject") => "dossier-work-ask",
+        ("supply", "papers") => "dossier-work-supply",
         (_, "legal_basis") => "dossier-work-basis",
         (_, "pointer") => "dossier-work-pointer",
         (_, "limit") => "dossier-work-limit",
@@ -176,6 +188,10 @@ async fn act(services: &Services, actor: &Actor, sent: &Sent) -> Result<Changed,
         "ask" => {
             let (items, legal_basis) = (sent.items(), sent.text("basis"));
             ask_supplement(services, actor, AskSupplement { dossier: sent.dossier, version: sent.version()?, items, legal_basis }).await
+        }
+        "supply" => {
+            let papers = sent.papers();
+            supply(services, actor, Supply { dossier: sent.dossier, version: sent.version()?, declaration: None, papers }).await
         }
         "hand" => {
             let way = ReturnWay::from_code(&sent.text("way")).ok_or(Refusal::Missing { field: "way" })?;

@@ -7,7 +7,7 @@ use kernel::id::AccountId;
 use web::Page;
 
 use super::super::super::shown::{dashed, office_name};
-use crate::model::Event;
+use crate::model::{Channel, Event};
 use crate::services::Services;
 
 /// One thing that happened.
@@ -29,7 +29,7 @@ pub(super) fn moments(
     let directory = services.directory();
     let moment = |entry: &Entry| {
         let event: Event = serde_json::from_value(entry.data.clone()).ok()?;
-        let kind = dashed(event.kind().trim_start_matches("dossier."));
+        let kind = kind_of(&event);
         let account = entry.actor.and_then(|actor| people.get(&actor)).cloned().unwrap_or_default();
         let by_applicant = entry.actor.is_some() && entry.actor == applicant;
         let office =
@@ -43,6 +43,14 @@ pub(super) fn moments(
         })
     };
     entries.iter().filter_map(moment).collect()
+}
+
+/// The event as it stands in a message key.
+fn kind_of(event: &Event) -> String {
+    match event {
+        Event::Submitted { opening, .. } if opening.channel != Channel::Online => "kept".to_owned(),
+        _ => dashed(event.kind().trim_start_matches("dossier.")),
+    }
 }
 
 fn lines(page: &Page, event: Event) -> Vec<String> {

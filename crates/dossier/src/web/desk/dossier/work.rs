@@ -9,7 +9,7 @@ use super::super::super::shown::{dashed, office_name};
 use super::super::shared::{initials, step_name};
 use super::act::ASKED;
 use super::show::Said;
-use crate::model::{Dossier, ReturnWay, State as Legal, Task};
+use crate::model::{Dossier, ReturnWay, State as Legal, SupplementItem, Task};
 use crate::rules::DECISION_STEP;
 use crate::services::{Services, may};
 use crate::usecases::claim::may_work;
@@ -47,11 +47,18 @@ pub(super) struct Work {
     pub(super) reason: Field,
 }
 
+/// One thing that was asked for.
+pub(super) struct Brought {
+    pub(super) reason: String,
+    pub(super) paper: Field,
+}
+
 /// Intake, the request for completion, and handing over: what concerns the whole dossier.
 pub(super) struct Desk {
     pub(super) may_receive: bool,
     pub(super) may_refuse: bool,
     pub(super) may_ask: bool,
+    pub(super) may_supply: bool,
     pub(super) may_hand: bool,
     /// The procedure names no limit that can be used: the officer states one.
     pub(super) ask_limit: bool,
@@ -64,6 +71,8 @@ pub(super) struct Desk {
     pub(super) pointer: Field,
     pub(super) rows: Vec<(Field, Field)>,
     pub(super) ask_basis: Field,
+    /// What was asked for, item by item, and what was brought for it.
+    pub(super) brought: Vec<Brought>,
     pub(super) way: Field,
     pub(super) ways: Vec<Choice>,
     pub(super) receiver: Field,
@@ -92,6 +101,7 @@ impl Desk {
             may_receive: new && may(actor, Action::Receive, dossier),
             may_refuse: new && may(actor, Action::Refuse, dossier),
             may_ask: askable && may(actor, Action::RequestSupplement, dossier),
+            may_supply: dossier.state == Legal::SupplementRequested && may(actor, Action::SupplySupplement, dossier),
             may_hand: returns && dossier.tasks.iter().any(|task| task.key == Task::RETURN && may_work(actor, task)),
             ask_limit,
             limit: said.field("accept-limit"),
@@ -103,6 +113,7 @@ impl Desk {
             pointer: said.field("wrong-pointer"),
             rows: (1..=ASKED).map(row).collect(),
             ask_basis: said.field("ask-basis"),
+            brought: brought(dossier, said),
             ways: ReturnWay::ALL
                 .iter()
                 .map(|each| {
@@ -114,6 +125,19 @@ impl Desk {
             receiver: said.field("hand-receiver"),
         }
     }
+}
+
+/// A row per thing that was asked for, under its name until the officer writes another.
+fn brought(dossier: &Dossier, said: &Said) -> Vec<Brought> {
+    let items = dossier.supplement.iter().flat_map(|supplement| &supplement.items);
+    let row = |(at, item): (usize, &SupplementItem)| {
+        let mut paper = said.field(format!("supply-paper-{at}"));
+        if said.texts.is_empty() {
+            paper.value.clone_from(&item.subject);
+        }
+        Brought { reason: item.reason.clone(), paper }
+    };
+    (1..).zip(items).map(row).collect()
 }
 
 fn units(page: &Page, chosen: &str) -> Vec<Choice> {
