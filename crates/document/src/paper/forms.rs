@@ -164,6 +164,27 @@ pub enum Stage {
     Appraisal,
 }
 
+/// What a request to complete a dossier does to its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoppedClock {
+    /// The limit has not begun: the dossier is not received yet.
+    NotStarted,
+    /// The whole limit is counted anew from the complete papers.
+    Restarts,
+    /// What was left is counted on.
+    Resumes,
+}
+
+/// One thing that is missing or wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingItem {
+    /// The paper or the field.
+    pub what: String,
+    /// What is wrong with it and what would be right, in a sentence.
+    pub why: String,
+}
+
 /// Form 02: the one request to complete a dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupplementLetter {
@@ -179,10 +200,10 @@ pub struct SupplementLetter {
     pub procedure: String,
     /// When in its life the dossier is sent back.
     pub stage: Stage,
-    /// What is missing or to be corrected, one item each.
-    pub items: Vec<String>,
-    /// Why, in sentences.
-    pub reason: String,
+    /// What the request does to the limit.
+    pub clock: StoppedClock,
+    /// What is missing or to be corrected.
+    pub items: Vec<MissingItem>,
     /// The legal basis of the request.
     pub legal_basis: Option<String>,
     /// Last day to answer, when the law sets one.

@@ -15,8 +15,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use forms::{
-    ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Head, Outcome, RefusalLetter, ReturnWay, Signature, Slip, Stage,
-    Step, SupplementLetter,
+    ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Head, MissingItem, Outcome, RefusalLetter, ReturnWay, Signature,
+    Slip, Stage, Step, StoppedClock, SupplementLetter,
 };
 pub use result::{Fact, ResultPaper, Signer};
 

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
-    ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Fact, Head, Outcome, RefusalLetter, ResultPaper, ReturnWay,
-    Signature, Signer, Slip, Stage, Step, SupplementLetter,
+    ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Fact, Head, MissingItem, Outcome, RefusalLetter, ResultPaper,
+    ReturnWay, Signature, Signer, Slip, Stage, Step, StoppedClock, SupplementLetter,
 };
 
 fn day(day: u32) -> NaiveDate {
@@ -84,11 +84,14 @@ impl SupplementLetter {
             applicant: applicant(),
             procedure: "Đăng ký thường trú (1.004222)".into(),
             stage: Stage::Appraisal,
+            clock: StoppedClock::Restarts,
             items: vec![
-                "Bản chụp rõ nét trang 2 của giấy tờ chứng minh chỗ ở hợp pháp; ảnh hiện nay mất góc phải.".into(),
-                "Ý kiến đồng ý của chủ hộ, có chữ ký.".into(),
+                MissingItem {
+                    what: "Bản chụp rõ nét trang 2 của giấy tờ chứng minh chỗ ở hợp pháp".into(),
+                    why: "Ảnh hiện nay mất góc phải, không đọc được số thửa đất và ngày cấp.".into(),
+                },
+                MissingItem { what: "Ý kiến đồng ý của chủ hộ".into(), why: "Chưa có chữ ký.".into() },
             ],
-            reason: "Trang 2 không đọc được số thửa đất và ngày cấp, nên chưa xác định được chỗ ở hợp pháp.".into(),
             legal_basis: Some("khoản 1 Điều 20 và khoản 1 Điều 21 Luật Cư trú số 68/2020/QH14.".into()),
             answer_by: Some(day(30)),
             contact_phone: Some("0203 3825 ••• (giờ hành chính)".into()),

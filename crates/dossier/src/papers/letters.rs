@@ -1,6 +1,7 @@
 //! The letters with which a one-stop shop does not receive: the one request for a supplement (form 02) and the refusal (form 03).
 
 use document::paper;
+use kernel::calendar::SupplementRule;
 
 use super::{Printed, applicant, author, head};
 use crate::error::{Refusal, UseCaseError};
@@ -27,8 +28,8 @@ impl Printed for SupplementLetter {
                 SupplementStage::Intake => paper::Stage::Intake,
                 SupplementStage::Appraisal => paper::Stage::Appraisal,
             },
-            items: asked.items.iter().map(|item| item.subject.clone()).collect(),
-            reason: asked.items.iter().map(|item| sentence(&item.reason)).collect::<Vec<_>>().join(" "),
+            clock: stopped(dossier, asked.stage),
+            items: asked.items.iter().map(|item| paper::MissingItem { what: item.subject.clone(), why: sentence(&item.reason) }).collect(),
             legal_basis: filled(&asked.legal_basis),
             answer_by: None,
             contact_phone: None,
@@ -61,6 +62,14 @@ impl Printed for RefusalLetter {
             contact_phone: None,
             officer: paper::Signature::ByHand { name: refused.name },
         })
+    }
+}
+
+fn stopped(dossier: &Dossier, stage: SupplementStage) -> paper::StoppedClock {
+    match (stage, dossier.clock.as_ref().map(|clock| clock.case.supplement_rule)) {
+        (SupplementStage::Intake, _) | (_, None) => paper::StoppedClock::NotStarted,
+        (_, Some(SupplementRule::Restart)) => paper::StoppedClock::Restarts,
+        (_, Some(SupplementRule::Resume)) => paper::StoppedClock::Resumes,
     }
 }
 
