@@ -63,7 +63,13 @@ pub fn date_time(language: Language, moment: NaiveDateTime) -> String {
 /// "16/11, 08:05", "16 Nov, 08:05", "16 พ.ย. 08:05 น.".
 #[must_use]
 pub fn short_date_time(language: Language, moment: NaiveDateTime) -> String {
-    let values = [("date", day_month(language, moment.date()).into()), ("time", time(language, moment.time()).into())];
+    with_time(language, &day_month(language, moment.date()), moment.time())
+}
+
+/// A date that is written already, with the time in short form.
+#[must_use]
+pub fn with_time(language: Language, date: &str, moment: NaiveTime) -> String {
+    let values = [("date", date.into()), ("time", time(language, moment).into())];
     t_with(language, "web-format-short-date-time", &values)
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
 use crate::components::{self, RichPart};
 use crate::error::PageError;
@@ -267,10 +267,18 @@ impl Page {
         format::date_time(self.language(), self.local(*instant.borrow()))
     }
 
-    /// Office date and time in its short form: "16/11, 08:05".
+    /// Office date and time in its short form: "16/11, 08:05"; with the year when it is not that of the page.
     #[must_use]
     pub fn short_moment(&self, instant: impl Borrow<DateTime<Utc>>) -> String {
-        format::short_date_time(self.language(), self.local(*instant.borrow()))
+        let local = self.local(*instant.borrow());
+        format::with_time(self.language(), &self.short_day(local.date()), local.time())
+    }
+
+    /// Day and month: "16/11"; with the year when it is not that of the page.
+    #[must_use]
+    pub fn short_day(&self, date: NaiveDate) -> String {
+        let other_year = self.as_of.is_some_and(|now| now.date().year() != date.year());
+        if other_year { format::date(self.language(), date) } else { format::day_month(self.language(), date) }
     }
 
     /// "10.000 đ", "10,000 VND".

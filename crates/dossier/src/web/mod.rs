@@ -3,3 +3,4 @@
 pub mod desk;
 pub mod public;
 mod shown;
+mod typed_code;

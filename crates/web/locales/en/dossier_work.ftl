@@ -70,3 +70,4 @@ dossier-work-did-kept = Written down at the counter, not received yet
 dossier-work-supply = Record what was added
 dossier-work-supply-hint = The applicant brings papers to the counter: keep the names of what you took, clear the lines of what is still missing.
 dossier-work-supply-paper = Paper received { $number }
+dossier-work-happened = { $when }, { $who }: { $what }.

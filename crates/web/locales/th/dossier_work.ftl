@@ -70,3 +70,4 @@ dossier-work-did-kept = บันทึกที่เคาน์เตอร�
 dossier-work-supply = บันทึกเอกสารที่ส่งเพิ่ม
 dossier-work-supply-hint = ผู้ยื่นนำเอกสารมาที่เคาน์เตอร์: คงชื่อเอกสารที่รับไว้ และลบบรรทัดที่ยังไม่มี
 dossier-work-supply-paper = เอกสารที่รับแล้ว { $number }
+dossier-work-happened = { $when } { $who }: { $what }

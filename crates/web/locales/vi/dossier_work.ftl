@@ -70,3 +70,4 @@ dossier-work-did-kept = Ghi lại tại quầy, chưa tiếp nhận
 dossier-work-supply = Ghi nhận đã bổ sung
 dossier-work-supply-hint = Người nộp mang giấy tờ đến quầy: giữ lại tên những giấy tờ đã nhận, xóa dòng nào chưa có.
 dossier-work-supply-paper = Giấy tờ đã nhận { $number }
+dossier-work-happened = { $when }, { $who }: { $what }.

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate};
-use kernel::id::{AccountId, TaskId};
+use kernel::id::{AccountId, DossierId, TaskId};
 use serde::Deserialize;
 use web::clock_view::{Chip, ChipState};
 use web::components::Tab;
@@ -15,6 +15,7 @@ use web::page::render;
 use web::{Choice, Page, PageError, Section, Visitor};
 
 use super::super::shown::{names, office_name};
+use super::super::typed_code;
 use super::shared::{failed, initials, step_name, work_chip};
 use crate::error::UseCaseError;
 use crate::services::Services;
@@ -124,8 +125,21 @@ pub(super) async fn get(
     Official(actor): Official,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
+    if let Some(id) = meant(&services, &actor, &asked.q).await.map_err(failed)? {
+        return Ok(Redirect::to(&format!("/ban/ho-so/{id}")).into_response());
+    }
     let page = Page::desk(visitor, Section::Inbox, "dossier-desk-inbox").as_of(services.ctx.now());
     render(&load(&services, page, &actor, asked).await.map_err(failed)?)
+}
+
+/// The dossier whose code was typed into the search, if it is one that the actor may see.
+async fn meant(services: &Services, actor: &Actor, typed: &str) -> Result<Option<DossierId>, UseCaseError> {
+    let Some(code) = typed_code::read(typed) else { return Ok(None) };
+    match read::find_by_code(services, actor, &code).await {
+        Ok(id) => Ok(Some(id)),
+        Err(UseCaseError::Refused(_)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn load(services: &Services, page: Page, actor: &Actor, asked: Asked) -> Result<InboxPage, UseCaseError> {

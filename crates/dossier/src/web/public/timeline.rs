@@ -100,7 +100,7 @@ fn dated(page: &Page, moment: &mut Moment, at: DateTime<Utc>, day: &mut Option<N
         moment.when = time;
         return;
     }
-    moment.date = format::day_month(page.language(), local.date());
+    moment.date = page.short_day(local.date());
     let weekday = format::weekday(page.language(), local.date());
     moment.when = page.t2("dossier-public-when", "weekday", weekday, "time", time);
 }
@@ -188,7 +188,7 @@ impl Teller<'_> {
         Moment {
             kind: "next",
             title: self.page.t("dossier-public-result-to-come"),
-            date: local.map_or_else(String::new, |local| format::day_month(self.page.language(), local.date())),
+            date: local.map_or_else(String::new, |local| self.page.short_day(local.date())),
             when: local.map_or_else(
                 || self.page.t("dossier-public-next"),
                 |local| self.page.t1("dossier-public-before", "time", format::time(self.page.language(), local.time())),

@@ -173,7 +173,10 @@ pub(in crate::web::desk) async fn post(
         None => said.top = words,
     }
     said.texts = sent.texts;
-    let page = load(&services, visitor, &actor, dossier, said).await?;
+    let mut page = load(&services, visitor, &actor, dossier, said).await?;
+    if let Refusal::VersionConflict { expected, .. } = refusal {
+        page.tell_what_happened_since(expected);
+    }
     render_with(status(&refusal), &page)
 }
 

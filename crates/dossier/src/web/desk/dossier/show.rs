@@ -13,7 +13,7 @@ use web::clock_view::Chip;
 use web::components::Link;
 use web::page::render;
 use web::schema_form::Summary;
-use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t};
+use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_with};
 
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
 use super::super::shared::failed;
@@ -58,6 +58,17 @@ impl WorkPage {
     fn forms(&self) -> Vec<Link> {
         let link = |(tail, key): (&str, &str)| Link::new(format!("{}/{tail}", self.address()), self.page.t(key));
         issued(&self.dossier).into_iter().map(link).collect()
+    }
+
+    /// Adds to the refusal who did what after the version the officer saw.
+    pub(super) fn tell_what_happened_since(&mut self, version: i32) {
+        let seen = usize::try_from(version).unwrap_or_default();
+        for moment in self.moments.iter().skip(seen) {
+            let values =
+                [("who", moment.who.as_str().into()), ("what", moment.title.as_str().into()), ("when", moment.when.as_str().into())];
+            self.top.push(' ');
+            self.top.push_str(&t_with(self.page.language(), "dossier-work-happened", &values));
+        }
     }
 
     fn address(&self) -> String {
