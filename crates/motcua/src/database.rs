@@ -34,7 +34,16 @@ impl Database {
         if let Some(keeper) = &self.keeper {
             keeper.create_database().await?;
         }
-        db::migrate::migrate(&self.administrator).await.context("cannot bring the tables up to date")?;
+        db::migrate::migrate(&self.administrator).await.with_context(|| match &self.keeper {
+            Some(_) => "cannot bring the tables up to date".to_owned(),
+            None => format!(
+                "cannot use the database named by --database-url or DATABASE_URL (server {}, port {}, user {}): check the address, that the \
+                 server runs and lets this user in",
+                self.administrator.get_host(),
+                self.administrator.get_port(),
+                self.administrator.get_username()
+            ),
+        })?;
         Ok(db::pool::connect(self.app.clone(), connections).await?)
     }
 

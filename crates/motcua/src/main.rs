@@ -46,13 +46,34 @@ fn main() -> ExitCode {
     match commands::run(cli.command, &cli.settings) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("motcua: {error:#}");
+            eprintln!("motcua: {}", told(&error));
             ExitCode::FAILURE
         }
     }
 }
 
+/// The failure with its causes. Some libraries repeat the cause in their own words: what was said already is not said again.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| match () {
+        () if said.is_empty() => cause,
+        () if said.contains(&cause) => said,
+        () => format!("{said}: {cause}"),
+    })
+}
+
 /// The runtime of commands that talk to a database.
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error = anyhow::anyhow!("refused").context("cannot connect: refused").context("no tables");
+        assert_eq!(told(&error), "no tables: cannot connect: refused");
+        assert_eq!(told(&anyhow::anyhow!("alone")), "alone");
+    }
 }

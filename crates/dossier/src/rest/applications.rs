@@ -1,4 +1,4 @@
-//! `POST /api/v1/dossiers` and `POST /api/v1/receipts`: a dossier begins, online or at the counter.
+//! `POST /api/v1/dossiers`, `/api/v1/receipts` and `/api/v1/requests`: a dossier begins, online or at the counter.
 
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,7 +14,7 @@ use super::refused::WriteProblems;
 use super::request::{Body, Caller, body, key};
 use crate::error::Refusal;
 use crate::model::{Channel, ReturnWay};
-use crate::usecases::receive::{ReceiveAtCounter, receive_at_counter};
+use crate::usecases::receive::{ReceiveAtCounter, keep_at_counter, receive_at_counter};
 use crate::usecases::submit::{self as usecase, Submit};
 
 /// A filled application.
@@ -67,7 +67,7 @@ pub(crate) struct ReceiveRequest {
     #[serde(default)]
     #[schema(value_type = String, pattern = "^(counter|online|post)$")]
     return_way: ReturnWay,
-    /// The limit, where the procedure names no usable one.
+    /// The limit, where the procedure names no usable one; of no use before receipt.
     #[schema(value_type = Option<LimitRequest>)]
     limit: Option<Limit>,
 }
@@ -125,23 +125,49 @@ pub(crate) async fn submit(caller: Caller, headers: HeaderMap, sent: Body) -> Re
     )
 )]
 pub(crate) async fn receive(caller: Caller, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
+    let command = brought(&caller, &headers, "receiveDossier", sent).await?;
+    let made = receive_at_counter(&caller.services, &caller.actor, command).await.map_err(|error| caller.problem(error))?;
+    Ok(created(&caller.actor, &made))
+}
+
+/// Writes down what was brought to a counter or came by post without receiving it: it has no code and waits for the shop's answer, which is
+/// to receive it, to ask once for what is missing, or to refuse.
+#[utoipa::path(
+    post, path = "/api/v1/requests", operation_id = "keepDossier", tag = "dossier", security(("bearer" = [])),
+    request_body = ReceiveRequest,
+    params(("Idempotency-Key" = String, Header, pattern = "^[!-~]{1,200}$",
+            description = "1 to 200 characters. The same request under the same key is done once")),
+    responses(
+        (status = 201, description = "The dossier, waiting for the shop's answer", body = DossierBody,
+         headers(("ETag" = String), ("Location" = String))),
+        (status = 200, description = "The dossier that an earlier request with this key made", body = DossierBody,
+         headers(("ETag" = String), ("Location" = String))),
+        WriteProblems,
+    )
+)]
+pub(crate) async fn keep(caller: Caller, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
+    let command = brought(&caller, &headers, "keepDossier", sent).await?;
+    let made = keep_at_counter(&caller.services, &caller.actor, command).await.map_err(|error| caller.problem(error))?;
+    Ok(created(&caller.actor, &made))
+}
+
+/// What was brought to a counter or came by post, as a use case wants it.
+async fn brought(caller: &Caller, headers: &HeaderMap, operation: &'static str, sent: Body) -> Result<ReceiveAtCounter, Problem> {
     let request: ReceiveRequest = body(caller.language, sent)?;
-    let key = key(&caller, &headers, "receiveDossier", &request)?;
+    let key = key(caller, headers, operation, &request)?;
     if request.channel == Channel::Online {
         return Err(caller.refused(&Refusal::WrongForm { field: "channel" }));
     }
-    declared::is_object(&caller, &request.declaration)?;
-    let command = ReceiveAtCounter {
-        procedure: declared::procedure(&caller, &request.procedure)?,
-        office: declared::office(&caller, &request.office)?,
+    declared::is_object(caller, &request.declaration)?;
+    Ok(ReceiveAtCounter {
+        procedure: declared::procedure(caller, &request.procedure)?,
+        office: declared::office(caller, &request.office)?,
         channel: request.channel,
         applicant: request.applicant.into(),
         declaration: request.declaration,
-        papers: declared::papers(&caller, request.papers).await?,
+        papers: declared::papers(caller, request.papers).await?,
         return_way: request.return_way,
         limit: request.limit,
         key: Some(key),
-    };
-    let made = receive_at_counter(&caller.services, &caller.actor, command).await.map_err(|error| caller.problem(error))?;
-    Ok(created(&caller.actor, &made))
+    })
 }

@@ -35,6 +35,7 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/api/v1/dossiers/{id}/decision", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/return", Need::Bearer),
     RouteRule::new("POST", "/api/v1/receipts", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/requests", Need::Bearer),
     RouteRule::new("GET", "/api/v1/tasks", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/claim", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/completion", Need::Bearer),
@@ -46,6 +47,7 @@ pub const ROUTES: &[RouteRule] = &[
 #[openapi(paths(
     applications::submit,
     applications::receive,
+    applications::keep,
     intake::accept,
     intake::refuse,
     supplements::ask,
@@ -75,6 +77,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/api/v1/dossiers/{id}/decision", post(results::decide))
         .route("/api/v1/dossiers/{id}/return", post(results::hand_over))
         .route("/api/v1/receipts", post(applications::receive))
+        .route("/api/v1/requests", post(applications::keep))
         .route("/api/v1/tasks", get(tasks::list))
         .route("/api/v1/tasks/{id}/claim", post(tasks::claim))
         .route("/api/v1/tasks/{id}/completion", post(tasks::complete))

@@ -136,3 +136,22 @@ async fn the_counter_hands_out_a_code_at_once() {
     let online = world.ask(&intake, ("POST", "/api/v1/receipts"), &[("idempotency-key", "sheet-2")], Some(application)).await;
     assert_eq!((online.status, text(&online.body["errors"][0], "field")), (422, "/channel"));
 }
+
+#[tokio::test]
+async fn what_cannot_be_received_at_the_counter_is_written_down_and_answered_later() {
+    let world = World::new().await;
+    let (intake, citizen) = (world.token("intake").await, world.token("citizen").await);
+    let mut application = world.application();
+    application["channel"] = json!("counter");
+    let headers = [("idempotency-key", "sheet-1")];
+    let kept = world.ask(&intake, ("POST", "/api/v1/requests"), &headers, Some(application.clone())).await;
+    assert_eq!((kept.status, text(&kept.body, "state"), &kept.body["code"]), (201, "new", &Value::Null), "{kept:?}");
+    let other = world.ask(&intake, ("POST", "/api/v1/receipts"), &headers, Some(application.clone())).await;
+    assert_eq!((other.status, text(&other.body, "code")), (422, "key_reused"), "one sheet is received or kept");
+    let stranger = world.ask(&citizen, ("POST", "/api/v1/requests"), &[("idempotency-key", "mine")], Some(application)).await;
+    assert_eq!(stranger.status, 403, "{stranger:?}");
+    let address = format!("/api/v1/dossiers/{}", text(&kept.body, "id"));
+    let received = world.write(&intake, &format!("{address}/receipt"), &kept.tag, json!({})).await;
+    assert_eq!((received.status, text(&received.body, "state")), (200, "received"), "{received:?}");
+    assert_eq!(figures(&world, Side::Receiving).await.ways_in, [1, 0, 0], "it came in once");
+}
