@@ -54,6 +54,14 @@ fn figures_end_with_one_json_object() {
 }
 
 #[test]
+fn the_inbox_is_measured_on_copies_of_lived_dossiers() {
+    let folder = Folder::new("inbox");
+    let report = last_line(&run(&folder.0, &["bench", "inbox", "--json", "--dossiers", "3000", "--seconds", "1"]));
+    assert_eq!(report["scenario"], "inbox");
+    assert!(report["value"].as_f64() > Some(0.0) && report["admin_p95_ms"].as_f64() > Some(0.0), "{report}");
+}
+
+#[test]
 fn a_node_survives_kills_and_proves_it() {
     let folder = Folder::new("kills");
     let report = run(&folder.0, &["bench", "crash", "--json", "--kills", "3"]);

@@ -17,7 +17,7 @@ with templates as (
     insert into dossier.dossier (node, id, version, state, code, procedure, channel, owner_office, receiving_office, applicant_name,
         submitted_at, received_at, due_at, record)
     select 'H49', id, 2, 4, 'H49.99.01-261124-' || number, procedure, channel, office, office, applicant_name, submitted_at,
-           received_at, due_at, record || jsonb_build_object('id', id)
+           received_at, due_at, (record::jsonb || jsonb_build_object('id', id))::json
     from copies
 ), participants as (
     insert into dossier.participation (node, office, dossier) select 'H49', office, id from copies
