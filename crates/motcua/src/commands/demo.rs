@@ -55,7 +55,8 @@ fn folder() -> PathBuf {
 }
 
 async fn show(options: &Options, settings: &Settings, database: &Database) -> anyhow::Result<()> {
-    let listener = server::listen(options.address.listen).await?;
+    // Before the year is lived: nobody wants to learn afterwards that the address is taken.
+    let listener = if options.fill_only { None } else { Some(server::listen(options.address.listen).await?) };
     let ctx = database.context(settings, CONNECTIONS).await?;
     let samples = settings.data().join("demo-accounts.json");
     pack::load(&ctx, &settings.pack()?, &Bar::default()).await?;
@@ -73,7 +74,10 @@ async fn show(options: &Options, settings: &Settings, database: &Database) -> an
     }
     let accounts: Vec<Sample> = serde_json::from_slice(&std::fs::read(&samples)?)?;
     tell(&options.address, &accounts)?;
-    if options.fill_only { Ok(()) } else { server::serve(node, listener).await }
+    match listener {
+        Some(listener) => server::serve(node, listener).await,
+        None => Ok(()),
+    }
 }
 
 /// Lives the year over connections that do not wait for the disk: a crash before the end only means living it again.
