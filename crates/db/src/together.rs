@@ -153,39 +153,44 @@ mod tests {
         assert!((1000 / MOST..200).contains(&rounds), "{rounds} rounds");
     }
 
-    /// How many rounds were under way at the same time when `callers` asked at once.
-    async fn most_at_a_time(lanes: usize, callers: usize) -> usize {
-        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let seen = Arc::clone(&most);
+    /// How many rounds are under way when `callers` ask while one is, and none can end.
+    async fn rounds_under_way(lanes: usize, callers: usize) -> usize {
+        let (begun, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(tokio::sync::Semaphore::new(0)));
+        let (counted, closed) = (Arc::clone(&begun), Arc::clone(&gate));
         let gathered = Together::new(lanes, move |work: Vec<usize>| {
-            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            let (begun, gate) = (Arc::clone(&counted), Arc::clone(&closed));
             async move {
-                most.fetch_max(now.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-                now.fetch_sub(1, Ordering::Relaxed);
+                begun.fetch_add(1, Ordering::Relaxed);
+                drop(gate.acquire().await);
                 work
             }
         });
-        // One is under way already when the others come.
-        let first = gathered.clone();
-        let mut asked = vec![tokio::spawn(async move { first.ask(0).await })];
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        for number in 0..callers {
+        let mut asked = Vec::new();
+        for number in 0..=callers {
             let gathered = gathered.clone();
             asked.push(tokio::spawn(async move { gathered.ask(number).await }));
+            // The first is under way before the others come.
+            while begun.load(Ordering::Relaxed) == 0 {
+                tokio::task::yield_now().await;
+            }
         }
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        let under_way = begun.load(Ordering::Relaxed);
+        gate.close();
         for answer in asked {
             answer.await.unwrap().unwrap();
         }
-        seen.load(Ordering::Relaxed)
+        under_way
     }
 
     #[tokio::test]
     async fn a_second_round_runs_beside_the_first_only_when_enough_is_waiting() {
-        assert_eq!(most_at_a_time(2, WORTH_A_LANE - 1).await, 1);
-        assert_eq!(most_at_a_time(2, WORTH_A_LANE).await, 2);
-        assert_eq!(most_at_a_time(2, 10 * MOST).await, 2);
-        assert_eq!(most_at_a_time(1, 10 * MOST).await, 1);
+        assert_eq!(rounds_under_way(2, WORTH_A_LANE - 1).await, 1);
+        assert_eq!(rounds_under_way(2, WORTH_A_LANE).await, 2);
+        assert_eq!(rounds_under_way(2, 10 * MOST).await, 2);
+        assert_eq!(rounds_under_way(1, 10 * MOST).await, 1);
     }
 
     #[tokio::test]

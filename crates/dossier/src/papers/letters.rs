@@ -3,7 +3,7 @@
 use document::paper;
 use kernel::calendar::SupplementRule;
 
-use super::{Printed, applicant, author, head};
+use super::{Printed, applicant, author, head, name_of};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, Event, SupplementStage};
 use crate::services::Services;
@@ -16,7 +16,7 @@ impl Printed for SupplementLetter {
 
     async fn paper(services: &Services, dossier: &Dossier, content: Option<&Content>) -> Result<paper::SupplementLetter, UseCaseError> {
         let asked = dossier.supplement.as_ref().ok_or(Refusal::NotFound)?;
-        let officer = author(services, dossier, "dossier.supplement_requested").await?.map(|author| author.name);
+        let officer = name_of(&mut *services.ctx.pool.acquire().await?, Some(asked.asked_by)).await?;
         let day = services.calendar_of(dossier.opening.receiving_office)?.local(asked.asked_at).date();
         Ok(paper::SupplementLetter {
             head: head(services, dossier, number(dossier, "HDHS"), day)?,
@@ -33,7 +33,7 @@ impl Printed for SupplementLetter {
             legal_basis: filled(&asked.legal_basis),
             answer_by: None,
             contact_phone: None,
-            officer: paper::Signature::ByHand { name: officer.unwrap_or_default() },
+            officer: paper::Signature::ByHand { name: officer },
         })
     }
 }

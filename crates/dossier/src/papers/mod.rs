@@ -11,7 +11,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use document::paper;
 use journal::Entry;
-use kernel::id::DossierId;
+use kernel::id::{AccountId, DossierId};
+use sqlx::PgConnection;
 use web::PageError;
 
 pub(crate) use self::letters::{RefusalLetter, SupplementLetter};
@@ -96,11 +97,13 @@ async fn author(services: &Services, dossier: &Dossier, kind: &str) -> Result<Op
     let mut conn = services.ctx.pool.acquire().await?;
     let entries = journal::of_subject(&mut conn, dossier.id.uuid()).await?;
     let Some(entry) = entries.into_iter().rfind(|entry| entry.kind == kind) else { return Ok(None) };
-    let name = match entry.actor {
-        Some(actor) => access::api::names(&mut conn, &[actor]).await?.remove(&actor).unwrap_or_default(),
-        None => String::new(),
-    };
-    Ok(Some(Author { name, entry }))
+    Ok(Some(Author { name: name_of(&mut conn, entry.actor).await?, entry }))
+}
+
+/// The name of an account; empty for the program itself.
+async fn name_of(conn: &mut PgConnection, account: Option<AccountId>) -> Result<String, UseCaseError> {
+    let Some(account) = account else { return Ok(String::new()) };
+    Ok(access::api::names(conn, &[account]).await?.remove(&account).unwrap_or_default())
 }
 
 /// The legal head of a paper of the one-stop shop.

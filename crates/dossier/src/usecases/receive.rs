@@ -59,10 +59,7 @@ pub struct ReceiveOnline {
 /// # Errors
 /// `unknown_procedure`, `unknown_office`, `missing` (the applicant's name), `limit_unknown`, `unknown_document`, `key_reused`.
 pub async fn receive_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Changed, UseCaseError> {
-    let facts = Facts { owner: None, assignee: None, office: Some(command.office) };
-    if !access::may(actor, Resource::Dossier, Action::Receive, &facts) {
-        return Err(Refusal::NotAllowed.into());
-    }
+    takes_in_for(actor, command.office)?;
     let key = command.key.clone();
     let decided = decide_at_counter(services, actor, command).await;
     begin(services, actor, key, decided).await
@@ -74,13 +71,16 @@ pub async fn receive_at_counter(services: &Services, actor: &Actor, command: Rec
 /// # Errors
 /// As for [`receive_at_counter`], except `limit_unknown`.
 pub async fn keep_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Changed, UseCaseError> {
-    let facts = Facts { owner: None, assignee: None, office: Some(command.office) };
-    if !access::may(actor, Resource::Dossier, Action::Receive, &facts) {
-        return Err(Refusal::NotAllowed.into());
-    }
+    takes_in_for(actor, command.office)?;
     let key = command.key.clone();
     let decided = decide_to_keep(services, actor, command).await;
     begin(services, actor, key, decided).await
+}
+
+/// May the actor take in what is brought to this office?
+fn takes_in_for(actor: &Actor, office: OfficeId) -> Result<(), Refusal> {
+    let facts = Facts { owner: None, assignee: None, office: Some(office) };
+    if access::may(actor, Resource::Dossier, Action::Receive, &facts) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 async fn decide_at_counter(services: &Services, actor: &Actor, command: ReceiveAtCounter) -> Result<Begun, UseCaseError> {

@@ -113,12 +113,20 @@ impl Sent {
         let tail = match (self.raw("_action"), field) {
             ("ask", "items" | "subject") => self.half_row("subject"),
             ("ask", "reason") => self.half_row("reason"),
-            ("supply", "papers") => "paper-1".to_owned(),
+            ("supply", "papers") => self.wrong_paper(refusal),
             (_, "legal_basis") => "basis".to_owned(),
             (_, "version") => return None,
             _ => field.to_owned(),
         };
         Some((self.name(&tail), label(self.raw("_action"), field)))
+    }
+
+    /// The row of the papers brought that a refusal is about: one that is too long, else the first.
+    fn wrong_paper(&self, refusal: &Refusal) -> String {
+        let too_long = |text: &str| matches!(refusal, Refusal::TooLong { limit, .. } if text.chars().count() > *limit);
+        let prefix = format!("{}-", self.prefix());
+        let wrong = self.texts.iter().filter_map(|(name, text)| name.strip_prefix(&prefix).filter(|_| too_long(text.trim())));
+        wrong.map(ToOwned::to_owned).next().unwrap_or_else(|| "paper-1".to_owned())
     }
 
     /// The first row of a supplement request that lacks `column` and has something else; else the first row.

@@ -132,7 +132,7 @@ fn brought(dossier: &Dossier, said: &Said) -> Vec<Brought> {
     let items = dossier.supplement.iter().flat_map(|supplement| &supplement.items);
     let row = |(at, item): (usize, &SupplementItem)| {
         let mut paper = said.field(format!("supply-paper-{at}"));
-        if said.texts.is_empty() {
+        if !said.texts.contains_key(&paper.name) {
             paper.value.clone_from(&item.subject);
         }
         Brought { reason: item.reason.clone(), paper }
