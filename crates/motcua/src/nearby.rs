@@ -39,7 +39,8 @@ pub(crate) fn units(node: &Node, language: Language, chosen: &str) -> Vec<Choice
     let communes = directory.one_stop_offices().filter(|office| office.level() == Tier::Commune);
     let mut units: Vec<Choice> = communes.filter_map(|office| unit(&directory, office, language, chosen)).collect();
     units.sort_by_key(|unit| fold(&unit.label));
-    units
+    let none = Choice::new("", web::t(language, "web-home-counters-choose"), chosen.is_empty());
+    std::iter::once(none).chain(units).collect()
 }
 
 fn unit(directory: &Directory, office: &Office, language: Language, chosen: &str) -> Option<Choice> {

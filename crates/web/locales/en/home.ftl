@@ -67,3 +67,4 @@ web-home-counter-book = Book
 web-home-counter-number = Take a number
 web-home-counters-as-of = People waiting at { $moment }.
 web-home-counters-all = All counters
+web-home-counters-choose = Choose where you are

@@ -63,3 +63,4 @@ web-home-counter-book = จองนัด
 web-home-counter-number = รับบัตรคิว
 web-home-counters-as-of = จำนวนคนรอเมื่อ { $moment }
 web-home-counters-all = จุดบริการทั้งหมด
+web-home-counters-choose = เลือกที่ที่คุณอยู่

@@ -63,3 +63,4 @@ web-home-counter-book = Đặt lịch
 web-home-counter-number = Lấy số
 web-home-counters-as-of = Số người chờ lúc { $moment }.
 web-home-counters-all = Tất cả các quầy
+web-home-counters-choose = Chọn nơi bạn ở
