@@ -6,6 +6,7 @@ mod config;
 mod database;
 mod health;
 mod jobs;
+mod nearby;
 mod node;
 mod observe;
 mod openapi;

@@ -16,6 +16,7 @@ use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use organisation::Organisation;
+use queue::Queue;
 
 use crate::config::{Address, Settings};
 
@@ -37,6 +38,7 @@ pub(crate) struct Node {
     pub(crate) dictionary: Dictionary,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
+    pub(crate) queue: Queue,
     pub(crate) site: Arc<web::Site>,
     key: NodeKey,
 }
@@ -67,9 +69,10 @@ impl Node {
             site: address.site(),
         });
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
+        let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, queue, site, key })
     }
 
     /// Today in office time.
@@ -108,6 +111,7 @@ impl Node {
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
+        while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
         let today = self.today()?;
@@ -137,6 +141,11 @@ pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
 fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
     let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
     Ok(SharedIndex::new(documents, &words))
+}
+
+/// What the pack says about counters.
+fn queue_facts(pack: &Path) -> anyhow::Result<queue::Facts> {
+    queue::Facts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
 }
 
 fn access_settings(address: &Address) -> AccessSettings {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -11,11 +11,12 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use web::home::MonthFigures;
+use serde::Deserialize;
 use web::{HomePage, Visitor};
 
 use crate::health::{self, Watched};
 use crate::node::Node;
-use crate::{observe, openapi};
+use crate::{nearby, observe, openapi};
 
 /// No request is larger, whatever its handler allows; uploads of several files at once fit in.
 const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
@@ -40,6 +41,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
+        .merge(queue::router(&node.queue))
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -53,8 +55,21 @@ fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(Router::new().route("/", get(home)).with_state(Arc::clone(node)))
 }
 
-async fn home(State(node): State<Arc<Node>>, visitor: Visitor) -> Response {
+/// What the address of the home page carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// Code of the commune whose counter is looked for.
+    xa: String,
+}
+
+async fn home(State(node): State<Arc<Node>>, visitor: Visitor, Query(asked): Query<Asked>) -> Response {
+    let language = visitor.language;
     let mut page = HomePage::new(visitor);
+    match nearby::counters(&node, language, &asked.xa).await {
+        Ok(counters) => page = page.with_counters(counters, nearby::units(&node, language, &asked.xa), node.ctx.now()),
+        Err(error) => tracing::warn!("{error:#}"),
+    }
     let procedures = i64::try_from(node.catalogue.overview().entries().len()).unwrap_or(0);
     if procedures > 0 {
         page = page.with_procedures(procedures);
@@ -124,6 +139,7 @@ mod tests {
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,
             dossier::web::desk::ROUTES,
+            queue::ROUTES,
         ]
         .concat()
         .into_iter()

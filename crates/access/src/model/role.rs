@@ -100,6 +100,8 @@ vocabulary! {
         Report => "report",
         /// An API token.
         Token => "token",
+        /// The line of people at a counter: its tickets, windows and appointments.
+        Queue => "queue",
     }
 }
 
