@@ -7,6 +7,7 @@
 
 mod check;
 mod definition;
+mod example;
 mod faults;
 mod places;
 mod reading;
