@@ -1,4 +1,5 @@
 // Small helps for pages that already work without any script. Each file looks for its own data attributes and does nothing when there are none.
+import { actInPlace } from "./acts.js";
 import { hideWhatIsNotAsked } from "./conditions.js";
 import { keepDrafts } from "./drafts.js";
 import { focusErrors, markBusy } from "./forms.js";
@@ -15,3 +16,9 @@ listenForKeys(document);
 showUploads(document);
 keepAlive(document);
 printAtOnce(document);
+actInPlace(document, (part) => {
+  hideWhatIsNotAsked(part);
+  keepDrafts(part);
+  focusErrors(part);
+  showUploads(part);
+});

@@ -32,6 +32,14 @@ pub async fn form(connection: &mut PgConnection, id: &str) -> Result<Option<Form
     store::forms::newest(connection, id).await
 }
 
+/// The version of a form that holds on a day.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn form_on(connection: &mut PgConnection, id: &str, on: NaiveDate) -> Result<Option<FormSource>, DbError> {
+    store::forms::find(connection, id, on).await
+}
+
 /// One version of a form: what a draft or a dossier was filled in with.
 ///
 /// # Errors

@@ -3,6 +3,9 @@
 //! A capability's page extends a layout of this crate, uses the macros of `components.html`, takes its words from the message files and
 //! turns its refusals into [`PageError`] or [`Problem`]. `README.md` is the guide.
 
+// Templates name types by the crate's own name, here and in the crates that use them.
+extern crate self as web;
+
 pub mod assets;
 pub mod clock_view;
 pub mod components;
