@@ -17,12 +17,14 @@ mod services;
 mod store;
 pub mod tally;
 pub mod usecases;
+mod version_use;
 pub mod web;
 
 pub use asked::RecentlyAsked;
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
 pub use readers::DocumentReaders;
+pub use version_use::DossiersOfVersion;
 pub use rules::Promise;
 pub use services::{Services, may};
 pub use store::drafts::{Draft, DraftContent};

@@ -15,7 +15,7 @@ use web::{HomePage, Visitor};
 
 use crate::health::{self, Watched};
 use crate::node::Node;
-use crate::{observe, openapi};
+use crate::{administration, observe, openapi};
 
 /// No request is larger, whatever its handler allows; uploads of several files at once fit in.
 const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
@@ -36,6 +36,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(organisation::router(&node.organisation))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(catalogue::editor::router(node.editor.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
@@ -50,7 +51,7 @@ fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/api/openapi.json", get(|| async { Json(openapi::document()) }))
         .with_state(watched)
-        .merge(Router::new().route("/", get(home)).with_state(Arc::clone(node)))
+        .merge(Router::new().route("/", get(home)).route("/quan-tri", get(administration::get)).with_state(Arc::clone(node)))
 }
 
 async fn home(State(node): State<Arc<Node>>, visitor: Visitor) -> Response {
@@ -96,6 +97,7 @@ mod tests {
     /// What the binary itself answers, and what each route needs.
     const OWN_ROUTES: &[RouteRule] = &[
         RouteRule::new("GET", "/", Need::Public),
+        RouteRule::new("GET", "/quan-tri", Need::SignedIn),
         RouteRule::new("GET", "/health/live", Need::Public),
         RouteRule::new("GET", "/health/ready", Need::Public),
         RouteRule::new("GET", "/metrics", Need::Public),
@@ -120,6 +122,7 @@ mod tests {
             organisation::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
+            catalogue::editor::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,

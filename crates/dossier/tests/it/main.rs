@@ -8,3 +8,4 @@ mod rest_job;
 mod rest_rights;
 mod support;
 mod together;
+mod versions;
