@@ -1,5 +1,6 @@
 //! Motcua: one door to public administration. `motcua --help` shows the commands.
 
+mod administration;
 mod bench;
 mod commands;
 mod config;

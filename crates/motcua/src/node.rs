@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
+use catalogue::editor::Editor;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -36,6 +37,7 @@ pub(crate) struct Node {
     pub(crate) organisation: Organisation,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
+    pub(crate) editor: Editor,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
     pub(crate) queue: Queue,
@@ -55,6 +57,9 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
+        let editor =
+            Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
             ctx: ctx.clone(),
@@ -72,7 +77,7 @@ impl Node {
         let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, queue, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, site, key })
     }
 
     /// Today in office time.
@@ -126,6 +131,7 @@ impl Node {
         self.organisation.reload(today).await?;
         self.catalogue.reload(today).await?;
         self.dictionary.refresh().await?;
+        self.editor.renew_search().await?;
         Ok(())
     }
 }

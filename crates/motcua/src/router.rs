@@ -8,15 +8,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use metrics_exporter_prometheus::PrometheusHandle;
+use serde::Deserialize;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use web::home::MonthFigures;
-use serde::Deserialize;
 use web::{HomePage, Visitor};
 
 use crate::health::{self, Watched};
 use crate::node::Node;
-use crate::{nearby, observe, openapi};
+use crate::{administration, nearby, observe, openapi};
 
 /// No request is larger, whatever its handler allows; uploads of several files at once fit in.
 const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
@@ -37,6 +37,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(organisation::router(&node.organisation))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(catalogue::editor::router(node.editor.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
@@ -52,7 +53,7 @@ fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/api/openapi.json", get(|| async { Json(openapi::document()) }))
         .with_state(watched)
-        .merge(Router::new().route("/", get(home)).with_state(Arc::clone(node)))
+        .merge(Router::new().route("/", get(home)).route("/quan-tri", get(administration::get)).with_state(Arc::clone(node)))
 }
 
 /// What the address of the home page carries.
@@ -111,6 +112,7 @@ mod tests {
     /// What the binary itself answers, and what each route needs.
     const OWN_ROUTES: &[RouteRule] = &[
         RouteRule::new("GET", "/", Need::Public),
+        RouteRule::new("GET", "/quan-tri", Need::SignedIn),
         RouteRule::new("GET", "/health/live", Need::Public),
         RouteRule::new("GET", "/health/ready", Need::Public),
         RouteRule::new("GET", "/metrics", Need::Public),
@@ -135,6 +137,7 @@ mod tests {
             organisation::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
+            catalogue::editor::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,

@@ -9,3 +9,4 @@ mod rest_rights;
 mod support;
 mod together;
 mod turns;
+mod versions;
