@@ -6,6 +6,7 @@ mod config;
 mod database;
 mod health;
 mod jobs;
+mod meaning;
 mod node;
 mod observe;
 mod openapi;

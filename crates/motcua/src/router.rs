@@ -22,7 +22,8 @@ const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
 
 /// The router with everything that stands before it.
 pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
-    access::protect(routes(node, figures).fallback(web::error::not_found), &node.access, Arc::clone(&node.site))
+    let routes = notice::web::with_unread(routes(node, figures).fallback(web::error::not_found), &node.notices);
+    access::protect(routes, &node.access, Arc::clone(&node.site))
         .layer((CompressionLayer::new(), from_fn(observe::count)))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
 }
@@ -40,6 +41,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
+        .merge(notice::router(node.notices.clone()))
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -124,6 +126,7 @@ mod tests {
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,
             dossier::web::desk::ROUTES,
+            notice::ROUTES,
         ]
         .concat()
         .into_iter()

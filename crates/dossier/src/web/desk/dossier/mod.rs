@@ -3,4 +3,5 @@
 pub(super) mod act;
 mod content;
 pub(super) mod show;
+mod told;
 mod work;

@@ -18,6 +18,7 @@ use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_w
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
 use super::super::shared::failed;
 use super::content::{Moment, moments};
+use super::told::{ToldRow, told};
 use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
@@ -51,6 +52,7 @@ pub(super) struct WorkPage {
     papers: Vec<PaperRow>,
     moments: Vec<Moment>,
     drawing: String,
+    told: Vec<ToldRow>,
 }
 
 impl WorkPage {
@@ -112,7 +114,9 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .iter()
         .map(|task| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str)))
         .collect();
+    let told = told(services, &page, &dossier).await?;
     Ok(WorkPage {
+        told,
         chip: chip(services, &dossier, now, page.language()),
         desk: Desk::new(&page, actor, &dossier, &said, ask_limit),
         works,
