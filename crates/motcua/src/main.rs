@@ -7,6 +7,7 @@ mod config;
 mod database;
 mod health;
 mod jobs;
+mod meaning;
 mod nearby;
 mod node;
 mod observe;

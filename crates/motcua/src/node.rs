@@ -16,10 +16,12 @@ use dossier::codes::CodeBook;
 use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
+use notice::{Notices, Teller};
 use organisation::Organisation;
 use queue::Queue;
 
 use crate::config::{Address, Settings};
+use crate::meaning::{OfDossiers, OfNotices};
 
 /// Calendar the node itself lives by: its midnight, its office time.
 const NODE_CALENDAR: &str = "standard";
@@ -27,6 +29,10 @@ const NODE_CALENDAR: &str = "standard";
 const PRINTED_AT_ONCE: u16 = 20;
 /// Keys of uploads are remembered so long.
 const UPLOAD_KEYS_KEPT: Duration = Duration::days(7);
+
+/// Entries of the journal read in one transaction by those who tell people, and how often in one round.
+const READ_AT_ONCE: u16 = 100;
+const ROUNDS: usize = 5;
 
 /// A running node.
 #[derive(Debug)]
@@ -41,6 +47,7 @@ pub(crate) struct Node {
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
     pub(crate) queue: Queue,
+    pub(crate) notices: Notices,
     pub(crate) site: Arc<web::Site>,
     key: NodeKey,
 }
@@ -72,12 +79,17 @@ impl Node {
             codes: CodeBook::default(),
             beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
+            told: Arc::new(OfNotices { ctx: ctx.clone() }),
         });
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
         let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
+        let meaning = Arc::new(OfDossiers { ctx: ctx.clone(), access: access.clone() });
+        let offset = Duration::minutes(site.offset_minutes.into());
+        let notices =
+            Notices::new((ctx.clone(), access.clone()), (meaning.clone(), meaning), address.outward.reach()?, address.site(), offset);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, notices, site, key })
     }
 
     /// Today in office time.
@@ -107,6 +119,25 @@ impl Node {
     pub(crate) async fn note_silence(&self) -> anyhow::Result<()> {
         while dossier::usecases::consult::note_silence(&self.dossiers).await? > 0 {}
         while dossier::usecases::deem::decide_by_silence(&self.dossiers).await? > 0 {}
+        Ok(())
+    }
+
+    /// Reads what happened and writes down who is told, in small rounds so that a long history never holds a connection for long.
+    pub(crate) async fn tell_people(&self) -> anyhow::Result<()> {
+        let teller = Teller::new(self.notices.clone());
+        for _ in 0..ROUNDS {
+            let progress = journal::reader::run_once(&self.ctx, &teller, READ_AT_ONCE).await?;
+            if progress.read < usize::from(READ_AT_ONCE) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the notices that are due, and shows how many stand where.
+    pub(crate) async fn send_notices(&self) -> anyhow::Result<()> {
+        notice::usecases::send::send_due(&self.notices).await?;
+        notice::usecases::administer::show_figures(&self.notices).await?;
         Ok(())
     }
 

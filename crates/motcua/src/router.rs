@@ -23,7 +23,8 @@ const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
 
 /// The router with everything that stands before it.
 pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
-    access::protect(routes(node, figures).fallback(web::error::not_found), &node.access, Arc::clone(&node.site))
+    let routes = notice::web::with_unread(routes(node, figures).fallback(web::error::not_found), &node.notices);
+    access::protect(routes, &node.access, Arc::clone(&node.site))
         .layer((CompressionLayer::new(), from_fn(observe::count)))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
 }
@@ -43,6 +44,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
         .merge(queue::router(&node.queue))
+        .merge(notice::router(node.notices.clone()))
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -143,6 +145,7 @@ mod tests {
             dossier::web::public::ROUTES,
             dossier::web::desk::ROUTES,
             queue::ROUTES,
+            notice::ROUTES,
         ]
         .concat()
         .into_iter()

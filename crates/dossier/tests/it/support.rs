@@ -213,6 +213,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         files: document::Files::open(&folder, document::DEFAULT_LIMIT).expect("a folder of files"),
         codes: dossier::codes::CodeBook::default(),
         site: "http://localhost".to_owned(),
+        told: Arc::new(dossier::NobodyTold),
     }
 }
 

@@ -6,4 +6,5 @@ pub(super) mod correct;
 mod other;
 mod sent;
 pub(super) mod show;
+mod told;
 mod work;

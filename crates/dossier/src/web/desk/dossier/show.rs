@@ -19,6 +19,7 @@ use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_
 use super::super::shared::failed;
 use super::content::{Moment, moments, notes};
 use super::other::Other;
+use super::told::{ToldRow, told};
 use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
@@ -55,6 +56,7 @@ pub(super) struct WorkPage {
     papers: Vec<PaperRow>,
     moments: Vec<Moment>,
     drawing: String,
+    told: Vec<ToldRow>,
 }
 
 impl WorkPage {
@@ -121,7 +123,9 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .zip(&candidates)
         .map(|(task, staff)| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str), staff))
         .collect();
+    let told = told(services, &page, &dossier).await?;
     Ok(WorkPage {
+        told,
         chip: chip(services, &dossier, now, page.language()),
         desk: Desk::new(&page, actor, &dossier, &said, (ask_limit, &points(&page, &summaries, &papers))),
         other: Other::new(services, &page, actor, &dossier, &said),
