@@ -95,6 +95,12 @@ impl Node {
         Ok(())
     }
 
+    /// Writes receipts into the tracking books of their shops.
+    pub(crate) async fn keep_books(&self) -> anyhow::Result<()> {
+        dossier::usecases::keep_book::keep_books(&self.dossiers).await?;
+        Ok(())
+    }
+
     /// Throws away what has expired and keeps up with the calendar.
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
         let now = self.ctx.now();

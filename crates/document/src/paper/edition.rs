@@ -20,7 +20,7 @@ pub struct Edition {
     pub title: String,
     /// First day it is used.
     pub valid_from: NaiveDate,
-    /// Last day it is used.
+    /// First day it is no longer used.
     pub valid_to: Option<NaiveDate>,
     /// The circular.
     pub legal_basis: String,
@@ -41,7 +41,7 @@ impl Edition {
     }
 
     fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
     }
 }
 

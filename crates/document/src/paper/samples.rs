@@ -208,7 +208,7 @@ impl TrackingBook {
 }
 
 fn book_line(ordinal: u32) -> BookLine {
-    let returned = ordinal % 3 != 0;
+    let returned = !ordinal.is_multiple_of(3);
     BookLine {
         ordinal,
         code: format!("H49.58-261116-{ordinal:04}"),
@@ -225,7 +225,7 @@ fn book_line(ordinal: u32) -> BookLine {
         returned_at: returned.then(|| at(25, 9, 5)),
         way: if returned { "Tại quầy" } else { "" }.into(),
         receiver: if returned { "Vũ Thị Minh Ngọc" } else { "" }.into(),
-        signed: returned && ordinal % 2 == 0,
+        signed: returned && ordinal.is_multiple_of(2),
         note: if ordinal % 7 == 3 { "Dừng theo đề nghị ngày 20/11/2026" } else { "" }.into(),
     }
 }

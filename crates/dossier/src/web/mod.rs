@@ -2,5 +2,5 @@
 
 pub mod desk;
 pub mod public;
-mod shown;
+pub(crate) mod shown;
 mod typed_code;

@@ -1,5 +1,6 @@
 //! The officers' side of the counter.
 
+mod book;
 mod counter;
 mod dossier;
 mod export;
@@ -28,11 +29,15 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/dieu-hanh.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so", Need::Official),
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi.pdf", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi.xlsx", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/phieu-kiem-soat", Need::Official),
 ];
 
 /// The pages of this side of the counter.
@@ -45,9 +50,13 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/dieu-hanh.csv", get(steering::sheet))
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))
+        .route("/ban/so-theo-doi", get(book::get))
+        .route("/ban/so-theo-doi.pdf", get(book::pdf))
+        .route("/ban/so-theo-doi.xlsx", get(book::xlsx))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
         .route("/ban/ho-so/{id}/phieu", get(forms::official::<forms::Slip>))
         .route("/ban/ho-so/{id}/phieu-bo-sung", get(forms::official::<forms::SupplementLetter>))
         .route("/ban/ho-so/{id}/phieu-tu-choi", get(forms::official::<forms::RefusalLetter>))
+        .route("/ban/ho-so/{id}/phieu-kiem-soat", get(forms::official::<forms::ControlSlip>))
         .with_state(services)
 }
