@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     print(folder, "book", &TrackingBook::sample(60))?;
     print(folder, "volume", &TrackingBook::sample(500))?;
     print(folder, "control", &ControlSlip::sample())?;
+    print(folder, "draft", &ResultPaper::draft_sample())?;
     print(folder, "result", &ResultPaper::sample())
 }
 

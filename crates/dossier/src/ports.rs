@@ -8,6 +8,7 @@ use document::{NewDocument, Purpose};
 use futures::Stream;
 use kernel::code::ProcedureCode;
 use kernel::id::{AccountId, DocumentId, DossierId};
+use sqlx::PgConnection;
 use web::schema_form::Form;
 
 use crate::error::UseCaseError;
@@ -67,8 +68,12 @@ fn asked_paper(document: catalogue::Document) -> AskedPaper {
 
 /// The form of a procedure on `day`; nothing on a node without a pack.
 pub(crate) async fn form_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
-    let mut conn = services.ctx.pool.acquire().await?;
-    catalogue::api::form_of(&mut conn, code, day).await?.map(|source| read(&source)).transpose()
+    form_over(&mut *services.ctx.pool.acquire().await?, code, day).await
+}
+
+/// The same over a connection the caller holds.
+pub(crate) async fn form_over(conn: &mut PgConnection, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
+    catalogue::api::form_of(conn, code, day).await?.map(|source| read(&source)).transpose()
 }
 
 /// The form that asks who applies; the same for every procedure.

@@ -66,7 +66,8 @@ impl Node {
             beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
         });
-        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
+        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())))
+            .with_offices(Arc::new(organisation.clone()));
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
         Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, site, key })

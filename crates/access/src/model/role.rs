@@ -100,6 +100,8 @@ vocabulary! {
         Report => "report",
         /// An API token.
         Token => "token",
+        /// Templates of results and the number series they use.
+        Template => "template",
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     ApologyLetter, Applicant, Book, BookLine, BookPart, Component, ComponentForm, ControlSlip, Fact, Head, MissingItem, Outcome, RefusalLetter, ResultPaper,
     ReturnWay, Signature, Signer, Slip, Stage, Step, StopNotice, StoppedClock, SupplementLetter, TrackingBook,
 };
+use crate::templates::Layout;
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
@@ -231,6 +232,33 @@ fn book_line(ordinal: u32) -> BookLine {
 }
 
 impl ResultPaper {
+    /// A certificate that is not decided yet.
+    #[must_use]
+    pub fn draft_sample() -> Self {
+        let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
+        let Self { head, .. } = Self::sample();
+        Self {
+            head: Head { number: "……/GXN-UBND".into(), ..head },
+            title: "Giấy xác nhận tình trạng hôn nhân".into(),
+            subject: String::new(),
+            facts: vec![
+                fact("Họ, chữ đệm, tên", "Vũ Thị Minh Ngọc"),
+                fact("Ngày, tháng, năm sinh", "14/8/1994"),
+                fact("Nơi cư trú", "Thôn 4, xã Hải Lạng, tỉnh Quảng Ninh"),
+            ],
+            articles: vec![
+                "Hiện tại chưa đăng ký kết hôn với ai.".into(),
+                "Giấy này có giá trị sử dụng trong thời hạn 06 tháng kể từ ngày cấp, và để: Đăng ký kết hôn.".into(),
+            ],
+            bases: Vec::new(),
+            layout: Layout::Certificate,
+            draft: true,
+            verify_url: String::new(),
+            public_id: String::new(),
+            ..Self::sample()
+        }
+    }
+
     /// A decision of a commune committee.
     #[must_use]
     pub fn sample() -> Self {
@@ -266,6 +294,8 @@ impl ResultPaper {
             code: CODE.into(),
             verify_url: "https://motcua.quangninh.example/kiem-tra/7K3M-9QXA-2DVE-P0TR".into(),
             public_id: "7K3M-9QXA-2DVE-P0TR".into(),
+            layout: Layout::Decision,
+            draft: false,
         }
     }
 }

@@ -1,19 +1,17 @@
 //! The head decides: the result is numbered, the clock ends, the paper follows.
 
 use access::{Action, Actor};
-use document::NewResult;
-use document::paper::{Fact, Signer};
 use kernel::id::TaskId;
 use sqlx::PgConnection;
 
 use super::Changed;
 use super::change::{Locked, lock_task};
 use super::read::content_of;
-use crate::error::{Refusal, UseCaseError};
-use crate::model::{Dossier, Outcome, ResultPaper};
+use super::result_words::{Occasion, compose};
+use crate::error::UseCaseError;
+use crate::model::{Outcome, ResultPaper};
 use crate::rules::{self, DecisionFacts};
 use crate::services::{Services, authorise};
-use crate::tally::local_day;
 
 /// A decision.
 #[derive(Debug, Clone)]
@@ -58,65 +56,10 @@ async fn register(
 ) -> Result<ResultPaper, UseCaseError> {
     let dossier = &locked.before.dossier;
     let content = content_of(services, conn, dossier).await?;
-    let new = words(services, actor, (dossier, locked), command, &content.applicant)?;
+    let Decide { outcome, reason, .. } = command;
+    let occasion = Occasion { actor, dossier, content: &content, outcome: *outcome, reason, now: locked.now };
+    let new = compose(services, conn, &occasion).await?;
     let moment = services.ctx.clone().with_clock(std::sync::Arc::new(kernel::clock::SettableClock::at(locked.now)));
     let registered = document::register_result(conn, &moment, new).await.map_err(|error| UseCaseError::Paper(error.to_string()))?;
     Ok(ResultPaper { result: registered.id, number: registered.full_number(), verification: registered.public_id.to_string() })
-}
-
-/// What the paper says. It is an official paper of the country, so its words are Vietnamese whatever the reader's language.
-fn words(
-    services: &Services,
-    actor: &Actor,
-    (dossier, locked): (&Dossier, &Locked),
-    command: &Decide,
-    applicant: &crate::model::Applicant,
-) -> Result<NewResult, UseCaseError> {
-    let directory = services.directory();
-    let solving = directory.office(dossier.opening.solving_office).ok_or(Refusal::UnknownOffice)?;
-    let authority = solving.parent.and_then(|parent| directory.office(parent)).unwrap_or(solving);
-    let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
-    let calendar = services.calendar_of(solving.id)?;
-    let word = |key: &str| web::t(web::Language::Vi, key);
-    let kind = command.outcome.code();
-    let fact = |key: &str, value: &str| Fact { label: word(key), value: value.to_owned() };
-    let facts = [
-        fact("dossier-paper-applicant", &applicant.name),
-        fact("dossier-paper-address", &applicant.address),
-        fact("dossier-paper-code", &code),
-    ];
-    Ok(NewResult {
-        office: solving.id,
-        actor: actor.account,
-        dossier: dossier.id,
-        dossier_code: code,
-        procedure: dossier.opening.procedure_name.clone(),
-        symbol: word(&format!("dossier-paper-symbol-{kind}")),
-        title: word(&format!("dossier-paper-title-{kind}")),
-        subject: dossier.opening.procedure_name.clone(),
-        authority: authority.name.clone(),
-        unit: if authority.id == solving.id { String::new() } else { solving.name.clone() },
-        place: directory.area(&solving.unit).map(|area| area.full_name.clone()).unwrap_or_default(),
-        issued_on: local_day(calendar, locked.now),
-        bases: dossier.clock.iter().map(|clock| clock.legal_basis.clone()).filter(|basis| !basis.is_empty()).collect(),
-        facts: facts.into_iter().filter(|fact| !fact.value.is_empty()).collect(),
-        articles: articles(command, &dossier.opening.procedure_name),
-        recipients: vec![applicant.name.clone(), word("dossier-paper-archive")],
-        signer: Signer {
-            on_behalf: None,
-            title: word("dossier-paper-signer"),
-            name: actor.name.clone(),
-            signed_at: Some(calendar.local(locked.now)),
-        },
-        site: services.site.clone(),
-    })
-}
-
-fn articles(command: &Decide, procedure: &str) -> Vec<String> {
-    let value = [("procedure", procedure.into()), ("reason", command.reason.trim().into())];
-    let word = |key: &str| web::t_with(web::Language::Vi, key, &value);
-    match command.outcome {
-        Outcome::Approved => vec![word("dossier-paper-article-approved"), word("dossier-paper-article-validity")],
-        Outcome::Refused => vec![word("dossier-paper-article-refused"), word("dossier-paper-article-appeal")],
-    }
 }

@@ -4,12 +4,14 @@ mod begin;
 mod change;
 mod idempotency;
 mod papers;
+pub(crate) mod result_words;
 
 pub mod ask_supplement;
 pub mod claim;
 pub mod complete;
 pub mod decide;
 pub mod draft;
+pub mod draft_result;
 pub mod figures;
 pub mod hand_over;
 pub mod keep_book;

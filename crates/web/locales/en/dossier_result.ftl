@@ -1,0 +1,3 @@
+# Results: previews, deciding on several, handing over.
+dossier-result-sex-male = Male
+dossier-result-sex-female = Female
