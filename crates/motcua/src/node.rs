@@ -102,6 +102,13 @@ impl Node {
         Ok(())
     }
 
+    /// Notes what nobody answered in time, and decides by silence where the law says so.
+    pub(crate) async fn note_silence(&self) -> anyhow::Result<()> {
+        while dossier::usecases::consult::note_silence(&self.dossiers).await? > 0 {}
+        while dossier::usecases::deem::decide_by_silence(&self.dossiers).await? > 0 {}
+        Ok(())
+    }
+
     /// Throws away what has expired and keeps up with the calendar.
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
         let now = self.ctx.now();

@@ -9,7 +9,7 @@ use super::change::{Locked, lock_task};
 use super::read::content_of;
 use super::result_words::{Occasion, compose};
 use crate::error::UseCaseError;
-use crate::model::{Outcome, ResultPaper};
+use crate::model::{Content, Outcome, ResultPaper};
 use crate::rules::{self, DecisionFacts};
 use crate::services::{Services, authorise};
 
@@ -57,7 +57,28 @@ async fn register(
     let dossier = &locked.before.dossier;
     let content = content_of(services, conn, dossier).await?;
     let Decide { outcome, reason, .. } = command;
-    let occasion = Occasion { actor, dossier, content: &content, outcome: *outcome, reason, now: locked.now };
+    let ruling = Ruling { outcome: *outcome, reason, actor: Some(actor) };
+    number(services, conn, locked, ruling, &content).await
+}
+
+/// What is decided, and by whom.
+pub(super) struct Ruling<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) reason: &'a str,
+    /// Who signs; nobody when the law takes silence for a decision.
+    pub(super) actor: Option<&'a Actor>,
+}
+
+/// Writes the paper into the register of results, which gives it its number.
+pub(super) async fn number(
+    services: &Services,
+    conn: &mut PgConnection,
+    locked: &Locked,
+    ruling: Ruling<'_>,
+    content: &Content,
+) -> Result<ResultPaper, UseCaseError> {
+    let Ruling { outcome, reason, actor } = ruling;
+    let occasion = Occasion { actor, dossier: &locked.before.dossier, content, outcome, reason, now: locked.now };
     let new = compose(services, conn, &occasion).await?;
     let moment = services.ctx.clone().with_clock(std::sync::Arc::new(kernel::clock::SettableClock::at(locked.now)));
     let registered = document::register_result(conn, &moment, new).await.map_err(|error| UseCaseError::Paper(error.to_string()))?;

@@ -1,7 +1,7 @@
 //! What the paper of a decision says: the template of the procedure filled from the dossier, or general words where there is none.
 
 use access::Actor;
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveDateTime, Utc};
 use document::NewResult;
 use document::paper::{Fact, Signer};
 use document::templates::{self, Fields, Issuer, Layout, Template};
@@ -19,7 +19,8 @@ use crate::tally::local_day;
 
 /// What a paper is written from.
 pub(crate) struct Occasion<'a> {
-    pub(crate) actor: &'a Actor,
+    /// Who decides and signs; nobody when the law takes silence for a decision.
+    pub(crate) actor: Option<&'a Actor>,
     pub(crate) dossier: &'a Dossier,
     pub(crate) content: &'a Content,
     pub(crate) outcome: Outcome,
@@ -31,6 +32,10 @@ pub(crate) struct Occasion<'a> {
 /// The paper of a decision. It is an official paper of the country, so its words are Vietnamese whatever the reader's language.
 pub(crate) async fn compose(services: &Services, conn: &mut PgConnection, occasion: &Occasion<'_>) -> Result<NewResult, UseCaseError> {
     let plain = plain(services, occasion)?;
+    if occasion.actor.is_none() {
+        // A template is what an officer certifies. Nobody did: the paper says that the law decided.
+        return Ok(plain);
+    }
     let outcome = match occasion.outcome {
         Outcome::Approved => templates::Outcome::Approved,
         Outcome::Refused => templates::Outcome::Refused,
@@ -94,7 +99,7 @@ async fn fields(services: &Services, conn: &mut PgConnection, occasion: &Occasio
     put("ngay_ban_hanh", web::format::date(Language::Vi, plain.issued_on));
     put("can_cu_thoi_han", dossier.clock.as_ref().map(|clock| clock.legal_basis.clone()).unwrap_or_default());
     put("ly_do", occasion.reason.trim().to_owned());
-    put("nguoi_ky", occasion.actor.name.clone());
+    put("nguoi_ky", occasion.actor.map(|actor| actor.name.clone()).unwrap_or_default());
     let received = services.day_of(dossier.submitted_at);
     if let Some(form) = ports::form_over(conn, &dossier.opening.procedure, received).await? {
         fields.extend(declared(form.summary(&content.declaration, Language::Vi)));
@@ -140,7 +145,7 @@ pub(crate) fn plain(services: &Services, occasion: &Occasion<'_>) -> Result<NewR
     ];
     Ok(NewResult {
         office: solving.id,
-        actor: actor.account,
+        actor: actor.map(|actor| actor.account),
         dossier: dossier.id,
         dossier_code: code,
         procedure: dossier.opening.procedure_name.clone(),
@@ -155,25 +160,28 @@ pub(crate) fn plain(services: &Services, occasion: &Occasion<'_>) -> Result<NewR
         facts: facts.into_iter().filter(|fact| !fact.value.is_empty()).collect(),
         articles: articles(occasion),
         recipients: vec![applicant.name.clone(), word("dossier-paper-archive")],
-        signer: Signer {
-            on_behalf: None,
-            title: word("dossier-paper-signer"),
-            name: actor.name.clone(),
-            signed_at: Some(calendar.local(*now)),
-        },
+        signer: signer(*actor, calendar.local(*now)),
         layout: Layout::Decision,
         valid_until: None,
         site: services.site.clone(),
     })
 }
 
+/// Who signs, and when. Where nobody decided the paper says so in the signer's place.
+fn signer(actor: Option<&Actor>, at: NaiveDateTime) -> Signer {
+    let (key, name) = actor.map_or(("dossier-paper-silence", String::new()), |actor| ("dossier-paper-signer", actor.name.clone()));
+    Signer { on_behalf: None, title: web::t(Language::Vi, key), name, signed_at: Some(at) }
+}
+
 fn articles(occasion: &Occasion<'_>) -> Vec<String> {
     let value =
         [("procedure", occasion.dossier.opening.procedure_name.as_str().into()), ("reason", occasion.reason.trim().into())];
     let word = |key: &str| web::t_with(Language::Vi, key, &value);
-    match occasion.outcome {
-        Outcome::Approved => vec![word("dossier-paper-article-approved"), word("dossier-paper-article-validity")],
-        Outcome::Refused => vec![word("dossier-paper-article-refused"), word("dossier-paper-article-appeal")],
+    match (occasion.actor.is_some(), occasion.outcome) {
+        (false, Outcome::Approved) => vec![word("dossier-paper-article-silence-approved"), word("dossier-paper-article-validity")],
+        (false, Outcome::Refused) => vec![word("dossier-paper-article-silence-refused"), word("dossier-paper-article-appeal")],
+        (true, Outcome::Approved) => vec![word("dossier-paper-article-approved"), word("dossier-paper-article-validity")],
+        (true, Outcome::Refused) => vec![word("dossier-paper-article-refused"), word("dossier-paper-article-appeal")],
     }
 }
 

@@ -16,6 +16,7 @@ use access::{Need, RouteRule};
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::compared;
 use crate::papers as forms;
 use crate::services::Services;
 
@@ -34,6 +35,9 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/so-theo-doi.xlsx", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/ban-khai", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
@@ -54,6 +58,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/so-theo-doi.pdf", get(book::pdf))
         .route("/ban/so-theo-doi.xlsx", get(book::xlsx))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
+        .route("/ban/ho-so/{id}/sua", get(dossier::correct::get).post(dossier::correct::post))
+        .route("/ban/ho-so/{id}/ban-khai", get(compared::official))
         .route("/ban/ho-so/{id}/phieu", get(forms::official::<forms::Slip>))
         .route("/ban/ho-so/{id}/phieu-bo-sung", get(forms::official::<forms::SupplementLetter>))
         .route("/ban/ho-so/{id}/phieu-tu-choi", get(forms::official::<forms::RefusalLetter>))

@@ -2,5 +2,8 @@
 
 pub(super) mod act;
 mod content;
+pub(super) mod correct;
+mod other;
+mod sent;
 pub(super) mod show;
 mod work;
