@@ -87,6 +87,24 @@ pub fn fill(template: &Template, fields: &Fields) -> Filled {
     }
 }
 
+/// The names of all places of a template.
+#[must_use]
+pub fn places(template: &Template) -> Vec<String> {
+    let lists = [&template.bases, &template.body, &template.recipients];
+    let single = [&template.subject, &template.signer_title, &template.on_behalf];
+    let texts = lists.into_iter().flatten().chain(single).chain(template.facts.iter().map(|fact| &fact.value));
+    let mut names: Vec<String> = texts
+        .flat_map(|text| pieces(text))
+        .filter_map(|piece| match piece {
+            Piece::Place(name) => Some(name.to_owned()),
+            Piece::Words(_) => None,
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ mod text;
 mod usecases;
 
 pub use check::{Flaw, PLACES, check};
-pub use fill::{Fields, Filled, fill};
+pub use fill::{Fields, Filled, fill, places};
 pub use model::{Issuer, Layout, Line, Origin, Outcome, Published, Step, Template};
 pub use text::{facts_from_lines, facts_to_lines, from_lines, to_lines};
 pub(crate) use usecases::subject_of;

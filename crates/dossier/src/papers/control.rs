@@ -76,6 +76,8 @@ struct HandOver {
 enum Receiver {
     /// Whoever does this piece of work.
     Task(TaskId),
+    /// An office as a whole.
+    Office(OfficeId),
     /// The applicant, or who came for them.
     Person(String),
     /// Nobody yet: work beside it has to end first.
@@ -108,6 +110,20 @@ impl Walk {
         if step.opened.is_empty() {
             self.hand_overs.push(hand_over(Receiver::Waiting));
         }
+    }
+
+    /// Another office is asked for its opinion.
+    fn ask(&mut self, entry: &Entry, work: &Task) {
+        self.open(work);
+        let to = Receiver::Task(work.id);
+        self.hand_overs.push(HandOver { from: entry.actor, from_office: entry.office, at: entry.at, to, outcome: None, note: String::new() });
+    }
+
+    /// The other office answers the one that owns the dossier.
+    fn answer(&mut self, entry: &Entry, task: TaskId, calendar: &Calendar) {
+        let (outcome, from_office) = (self.outcome(task, entry.at, calendar), self.tasks.get(&task).map(|taken| taken.task.office));
+        let to = entry.office.map_or(Receiver::Waiting, Receiver::Office);
+        self.hand_overs.push(HandOver { from: entry.actor, from_office, at: entry.at, to, outcome, note: String::new() });
     }
 
     fn outcome(&self, task: TaskId, at: DateTime<Utc>, calendar: &Calendar) -> Option<paper::Outcome> {
@@ -146,6 +162,13 @@ fn walk(entries: &[Entry], calendar: &Calendar) -> Walk {
                     taken.by.get_or_insert((holder, entry.at));
                 }
             }
+            Event::TaskAssigned { task, holder, .. } => {
+                if let Some(taken) = walk.tasks.get_mut(&task) {
+                    taken.by = Some((holder, entry.at));
+                }
+            }
+            Event::ConsultationAsked { work, .. } => walk.ask(entry, &work),
+            Event::ConsultationAnswered { task, .. } => walk.answer(entry, task, calendar),
             Event::TaskCompleted { task, note, step, .. } => {
                 walk.give_on(entry, &step, walk.outcome(task, entry.at, calendar), &note);
             }
@@ -184,6 +207,7 @@ impl Wording<'_> {
             Receiver::Task(id) => walk.tasks.get(id).map_or_else(Default::default, |taken| self.taker(taken)),
             Receiver::Person(name) if name.is_empty() => (web::t(Language::Vi, "dossier-control-account"), Some(self.local(hand_over.at))),
             Receiver::Person(name) => (name.clone(), Some(self.local(hand_over.at))),
+            Receiver::Office(office) => ((self.office)(*office), Some(self.local(hand_over.at))),
             Receiver::Waiting => (web::t(Language::Vi, "dossier-control-waiting"), None),
         };
         let note = Some(hand_over.note.clone()).filter(|note| !note.is_empty());

@@ -1,10 +1,11 @@
-//! The forms of the one-stop circular as files to print: 01 receipt, 02 supplement, 03 refusal, 06 process control; 07, the tracking book, is
-//! that of a shop.
+//! The forms of the one-stop circular as files to print: 01 receipt, 02 supplement, 03 refusal, 04 apology, 05 stopping, 06 process control;
+//! 07, the tracking book, is that of a shop.
 
 pub(crate) mod book;
 mod control;
 mod letters;
 mod slip;
+mod turns;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use web::PageError;
 pub(crate) use self::control::ControlSlip;
 pub(crate) use self::letters::{RefusalLetter, SupplementLetter};
 pub(crate) use self::slip::Slip;
+pub(crate) use self::turns::{ApologyLetter, StopNotice};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, State};
 use crate::services::Services;
@@ -48,6 +50,8 @@ pub(crate) fn issued(dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
         (dossier.received_at.is_some(), "phieu", "dossier-form-slip"),
         (dossier.supplement.is_some(), "phieu-bo-sung", "dossier-form-supplement"),
         (dossier.state == State::NotAccepted, "phieu-tu-choi", "dossier-form-refusal"),
+        (dossier.extension.is_some(), "phieu-xin-loi", "dossier-form-apology"),
+        (dossier.state == State::Stopped, "phieu-dung", "dossier-form-stop"),
     ];
     forms.into_iter().filter(|(issued, ..)| *issued).map(|(_, tail, key)| (tail, key)).collect()
 }

@@ -22,6 +22,7 @@ pub mod hand_over;
 pub mod keep_book;
 pub mod note;
 pub mod pay;
+pub mod preview_template;
 pub mod prove;
 pub mod read;
 pub mod read_book;

@@ -80,7 +80,7 @@ fn valid_until(issued: NaiveDate, months: Option<u32>) -> Option<NaiveDate> {
 }
 
 /// The values of the places of templates.
-async fn fields(services: &Services, conn: &mut PgConnection, occasion: &Occasion<'_>, plain: &NewResult) -> Result<Fields, UseCaseError> {
+pub(crate) async fn fields(services: &Services, conn: &mut PgConnection, occasion: &Occasion<'_>, plain: &NewResult) -> Result<Fields, UseCaseError> {
     let Occasion { dossier, content, .. } = occasion;
     let calendar = services.calendar_of(dossier.opening.solving_office)?;
     let day = |at| web::format::date(Language::Vi, local_day(calendar, at));
