@@ -29,6 +29,7 @@ pub use processes::Processes;
 pub use readers::DocumentReaders;
 pub use rules::Promise;
 pub use services::{Services, may};
+pub use store::book::{Book, BookRow, Part};
 pub use store::drafts::{Draft, DraftContent};
 pub use store::lists::{DossierFilter, DossierRow};
 pub use store::readings::Reading;

@@ -9,6 +9,7 @@ use futures::Stream;
 use kernel::code::ProcedureCode;
 use kernel::id::{AccountId, DocumentId, DossierId, OfficeId};
 use organisation::Directory;
+use sqlx::PgConnection;
 use web::schema_form::Form;
 
 use crate::error::UseCaseError;
@@ -85,8 +86,17 @@ pub(crate) fn neighbours(directory: &Directory, asking: OfficeId) -> Vec<OfficeI
 
 /// The form of a procedure on `day`; nothing on a node without a pack.
 pub(crate) async fn form_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
-    let mut conn = services.ctx.pool.acquire().await?;
-    let source = catalogue::api::form_of(&mut conn, code, day).await?;
+    form_over(services, &mut *services.ctx.pool.acquire().await?, code, day).await
+}
+
+/// The same over a connection the caller holds.
+pub(crate) async fn form_over(
+    services: &Services,
+    conn: &mut PgConnection,
+    code: &ProcedureCode,
+    day: NaiveDate,
+) -> Result<Option<Form>, UseCaseError> {
+    let source = catalogue::api::form_of(conn, code, day).await?;
     source.map(|source| read(services, &source, day)).transpose()
 }
 

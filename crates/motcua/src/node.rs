@@ -81,8 +81,9 @@ impl Node {
             site: address.site(),
             told: Arc::new(OfNotices { ctx: ctx.clone() }),
         });
-        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
         let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
+        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())))
+            .with_offices(Arc::new(organisation.clone()));
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let meaning = Arc::new(OfDossiers { ctx: ctx.clone(), access: access.clone() });
         let offset = Duration::minutes(site.offset_minutes.into());
@@ -112,6 +113,12 @@ impl Node {
     /// Makes the files of results that have none yet.
     pub(crate) async fn make_result_files(&self) -> anyhow::Result<()> {
         document::usecases::print::print_pending(&self.ctx, &self.dossiers.files, PRINTED_AT_ONCE).await?;
+        Ok(())
+    }
+
+    /// Writes receipts into the tracking books of their shops.
+    pub(crate) async fn keep_books(&self) -> anyhow::Result<()> {
+        dossier::usecases::keep_book::keep_books(&self.dossiers).await?;
         Ok(())
     }
 

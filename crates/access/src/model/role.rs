@@ -108,6 +108,8 @@ vocabulary! {
         Token => "token",
         /// The line of people at a counter: its tickets, windows and appointments.
         Queue => "queue",
+        /// Templates of results and the number series they use.
+        Template => "template",
     }
 }
 

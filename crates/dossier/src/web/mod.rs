@@ -3,5 +3,5 @@
 mod compared;
 pub mod desk;
 pub mod public;
-mod shown;
+pub(crate) mod shown;
 mod typed_code;

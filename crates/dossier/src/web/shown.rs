@@ -31,7 +31,7 @@ pub(super) fn new_window(entropy: &dyn Entropy) -> String {
 }
 
 /// The name of an office in the language of the page; empty when it is unknown.
-pub(super) fn office_name(directory: &Directory, id: OfficeId, language: Language) -> String {
+pub(crate) fn office_name(directory: &Directory, id: OfficeId, language: Language) -> String {
     let name = |office: &organisation::Office| if language == Language::Vi { office.name.clone() } else { office.name_en.clone() };
     directory.office(id).map(name).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
+mod book;
 mod kept;
 mod rest_conditions;
 mod rest_job;

@@ -135,6 +135,12 @@ impl World {
         self.database.clock.set(instant.parse().expect("an instant"));
     }
 
+    /// Waits until readers of the journal see everything that was written; then keeps the tracking books.
+    pub(crate) async fn keep_books(&self) {
+        self.database.settled().await;
+        dossier::usecases::keep_book::keep_books(&self.services).await.expect("kept");
+    }
+
     /// The login of the official with `role` (`officer` or `head`) in the office with this identifier.
     pub(crate) fn official(&self, role: &str, office: &Value) -> String {
         let here = |actor: &Actor| actor.office().is_some_and(|own| Some(own.to_string().as_str()) == office.as_str());
