@@ -36,10 +36,17 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(organisation::router(&node.organisation))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(catalogue::forms::router(forms(node)))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
+}
+
+/// What building forms needs: previews show the administrative units of now.
+fn forms(node: &Node) -> catalogue::forms::FormDesk {
+    let organisation = node.organisation.clone();
+    catalogue::forms::FormDesk::new(node.ctx.clone(), move || organisation.places())
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -120,6 +127,7 @@ mod tests {
             organisation::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
+            catalogue::forms::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,
