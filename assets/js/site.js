@@ -4,6 +4,7 @@ import { hideWhatIsNotAsked } from "./conditions.js";
 import { keepDrafts } from "./drafts.js";
 import { focusErrors, markBusy } from "./forms.js";
 import { listenForKeys } from "./keys.js";
+import { keepAlive, printAtOnce } from "./live.js";
 import { showUploads } from "./uploads.js";
 
 document.documentElement.classList.add("has-script");
@@ -13,6 +14,8 @@ focusErrors(document);
 markBusy(document);
 listenForKeys(document);
 showUploads(document);
+keepAlive(document);
+printAtOnce(document);
 actInPlace(document, (part) => {
   hideWhatIsNotAsked(part);
   keepDrafts(part);

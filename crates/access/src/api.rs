@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use db::DbError;
 use kernel::id::{AccountId, OfficeId};
 use sqlx::PgConnection;
@@ -27,6 +28,18 @@ pub async fn names(conn: &mut PgConnection, accounts: &[AccountId]) -> Result<BT
     Ok(found.into_iter().map(|account| (account.id, account.name)).collect())
 }
 
+/// The accounts with these identifiers, in no order: their name, kind and language. Those that do not exist are not in the answer.
+///
+/// # Errors
+/// [`DbError`] when storage fails.
+pub async fn accounts(conn: &mut PgConnection, accounts: &[AccountId]) -> Result<Vec<Account>, DbError> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = accounts.iter().map(|account| account.uuid()).collect();
+    store::accounts::by_ids(conn, &ids).await
+}
+
 /// The account that signs in with `login`. For commands and loaders; pages must not tell whether an account exists.
 ///
 /// # Errors
@@ -50,6 +63,25 @@ pub async fn profile(conn: &mut PgConnection, account: AccountId) -> Result<Opti
 pub async fn holders(access: &Access, conn: &mut PgConnection, role: Role, offices: &[OfficeId]) -> Result<Vec<AccountId>, DbError> {
     let offices: Vec<_> = offices.iter().map(|office| office.uuid()).collect();
     store::grants::holders(conn, role, &offices, access.ctx.now()).await
+}
+
+/// An official of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// The account.
+    pub account: AccountId,
+    /// The name, for showing.
+    pub name: String,
+    /// The roles held in the office.
+    pub roles: Vec<Role>,
+}
+
+/// The officials of an office at `now`, by name: to give work to.
+///
+/// # Errors
+/// [`DbError`] when storage fails.
+pub async fn colleagues(conn: &mut PgConnection, office: OfficeId, now: DateTime<Utc>) -> Result<Vec<Colleague>, DbError> {
+    store::grants::colleagues(conn, office.uuid(), now).await
 }
 
 /// The actor an account is at this moment, without a session: for loaders, commands and benchmarks.

@@ -3,6 +3,7 @@
 //! Other capabilities use [`api`] and the [`Overview`] of a day. The facts come from the country pack ([`pack`]).
 
 pub mod api;
+pub mod editor;
 pub mod forms;
 mod model;
 mod node;
@@ -19,7 +20,7 @@ pub mod web;
 pub use crate::web::{ROUTES, router};
 pub use model::{
     Binding, Channel, Document, Entry, Fee, Field, Filter, FormSource, GovernmentLevel, Overview, Procedure, ProcedureResult,
-    ProcessSource, QualityFlag, Subject, Submission,
+    ProcessSource, QualityFlag, Silence, SilenceSubject, Subject, Submission,
 };
 pub use node::Catalogue;
 pub use rest::ApiDoc;

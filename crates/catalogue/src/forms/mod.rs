@@ -6,6 +6,7 @@
 mod compare;
 mod error;
 mod field;
+mod kind;
 mod model;
 mod sheet;
 mod store;
@@ -13,7 +14,8 @@ mod usecases;
 mod web;
 
 pub use error::FormRefusal;
-pub use field::{FieldKey, FieldSheet, KindOfField};
+pub use field::{FieldKey, FieldSheet};
+pub use kind::KindOfField;
 pub use model::{FormDesk, Publication};
 pub use sheet::{Change, Sheet};
 pub use usecases::{begin, change, discard, import, publish, redo, undo};

@@ -1,5 +1,6 @@
 //! Pages. Each folder owns one side of the counter.
 
+mod compared;
 pub mod desk;
 pub mod public;
 mod shown;

@@ -8,3 +8,5 @@ mod rest_job;
 mod rest_rights;
 mod support;
 mod together;
+mod turns;
+mod versions;

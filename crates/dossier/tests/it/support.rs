@@ -40,6 +40,10 @@ static SMALL_PACK: LazyLock<PathBuf> = LazyLock::new(|| {
         fs::create_dir_all(target.parent().expect("below the folder")).expect("a folder");
         fs::copy(pack().join(&name), target).expect("a file of the pack");
     }
+    let silence = format!(
+        "code,subject,meaning,legal_basis,valid_from,valid_to\n{BIRTH},decision,approved,\"Luật dùng để thử, điều 1\",2025-01-01,\n"
+    );
+    fs::write(folder.join("procedures/silence.csv"), silence).expect("a file of the pack");
     folder
 });
 
@@ -209,6 +213,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         files: document::Files::open(&folder, document::DEFAULT_LIMIT).expect("a folder of files"),
         codes: dossier::codes::CodeBook::default(),
         site: "http://localhost".to_owned(),
+        told: Arc::new(dossier::NobodyTold),
     }
 }
 

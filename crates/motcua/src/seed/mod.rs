@@ -3,6 +3,7 @@
 //! Every dossier is lived on its own, with its own clock; many are lived at the same time. The same seed gives the same people and plans.
 
 mod chance;
+mod counters;
 mod declarations;
 mod life;
 mod people;
@@ -30,6 +31,7 @@ use people::Names;
 use plan::MATTERS;
 use staff::{Citizen, Staff};
 
+pub(crate) use counters::furnish;
 pub(crate) use staff::{PASSWORD, Sample};
 
 /// Dossiers lived at the same time; more than processors, because each waits for the database most of the time.

@@ -10,7 +10,8 @@ use web::page::{render, render_with};
 use web::{FieldErrors, Page, PageError, Section, Side, Visitor};
 
 use super::super::error::FormRefusal;
-use super::super::field::{FieldKey, KindOfField, condition_as_pairs};
+use super::super::field::{FieldKey, condition_as_pairs};
+use super::super::kind::KindOfField;
 use super::super::model::{Draft, FormDesk, Step, Version};
 use super::super::sheet::{Change, Sheet, fields_of};
 use super::super::store;

@@ -12,7 +12,8 @@ use web::page::{render, render_with};
 use web::{Choice, FieldErrors, Page, PageError, Section, Visitor};
 
 use super::super::error::FormRefusal;
-use super::super::field::{FieldKey, FieldSheet, KindOfField};
+use super::super::field::{FieldKey, FieldSheet};
+use super::super::kind::KindOfField;
 use super::super::model::{Draft, FormDesk};
 use super::super::sheet::{Change, Sheet};
 use super::super::usecases::change;

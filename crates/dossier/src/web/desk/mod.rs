@@ -15,6 +15,7 @@ use access::{Need, RouteRule};
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::compared;
 use crate::papers as forms;
 use crate::services::Services;
 
@@ -30,6 +31,9 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/ban-khai", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
@@ -46,6 +50,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
+        .route("/ban/ho-so/{id}/sua", get(dossier::correct::get).post(dossier::correct::post))
+        .route("/ban/ho-so/{id}/ban-khai", get(compared::official))
         .route("/ban/ho-so/{id}/phieu", get(forms::official::<forms::Slip>))
         .route("/ban/ho-so/{id}/phieu-bo-sung", get(forms::official::<forms::SupplementLetter>))
         .route("/ban/ho-so/{id}/phieu-tu-choi", get(forms::official::<forms::RefusalLetter>))

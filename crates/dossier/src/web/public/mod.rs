@@ -5,11 +5,14 @@ mod conflict;
 mod declare;
 mod done;
 mod handed_in;
+mod known;
 mod mine;
+mod once;
 mod papers;
 mod refused;
 mod review;
 mod show;
+mod stop;
 mod supplement;
 mod timeline;
 mod track;
@@ -25,6 +28,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+use super::compared;
 use crate::papers as forms;
 use crate::ports;
 use crate::services::Services;
@@ -51,6 +55,9 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so/{id}/phieu-tu-choi", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/ban-khai", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/dung", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/dung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/rut", Need::SignedIn),
 ];
@@ -78,6 +85,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
         .route("/ho-so/{id}/phieu-bo-sung", get(forms::own::<forms::SupplementLetter>))
         .route("/ho-so/{id}/phieu-tu-choi", get(forms::own::<forms::RefusalLetter>))
+        .route("/ho-so/{id}/ban-khai", get(compared::own))
+        .route("/ho-so/{id}/dung", get(stop::get).post(stop::post))
         .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))
         .merge(with_files)
         .with_state(services)
