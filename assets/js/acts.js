@@ -20,13 +20,14 @@ async function send(root, form, button, again) {
   const multipart = form.enctype === "multipart/form-data";
   try {
     const answer = await fetch(form.action, { method: "POST", body: multipart ? data : new URLSearchParams(data) });
+    if (new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [main, here] = [page.querySelector("main"), root.querySelector("main")];
     if (!main || !here) throw new Error("the answer is no page");
     here.replaceChildren(...main.childNodes);
     root.title = page.title;
     again(here);
-    stand(root, button.value);
+    stand(root, button);
   } catch {
     // The browser's own way tells the person what is wrong.
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "_form", value: button.value }));
@@ -35,11 +36,15 @@ async function send(root, form, button, again) {
 }
 
 /** Where the person goes on: the new row, the list of communes, the section that was filled. */
-function stand(root, action) {
-  const [verb, key] = action.split(":");
-  const place = root.getElementById(verb === "again" ? `${key}-commune` : verb === "me" ? `section-${key}` : key);
+function stand(root, button) {
+  const [verb, key] = button.value.split(":");
+  const named = button.dataset.stand && root.getElementById(button.dataset.stand);
+  const place = named || root.getElementById(verb === "again" ? `${key}-commune` : verb === "me" ? `section-${key}` : key);
   const rows = place?.querySelectorAll(".form-row");
   const target = verb === "add" ? rows?.[rows.length - 1]?.querySelector("input:not([type='hidden']), select, textarea") : place;
-  const focusable = target?.matches("input, select, textarea, [tabindex]") ? target : target?.querySelector("input, select, textarea, button");
+  // In an outline the same tool is pressed again and again.
+  const again = named && [...named.querySelectorAll("button[name='_form']")].find((one) => one.value === button.value);
+  const own = target?.matches("input, select, textarea, [tabindex]") ? target : target?.querySelector("input, select, textarea, button");
+  const focusable = again || own;
   focusable?.focus({ preventScroll: false });
 }

@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod editor;
+pub mod forms;
 mod model;
 mod node;
 pub mod pack;

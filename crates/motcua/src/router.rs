@@ -38,6 +38,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(organisation::router(&node.organisation))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(catalogue::forms::router(forms(node)))
         .merge(catalogue::editor::router(node.editor.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
@@ -45,6 +46,12 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
         .merge(queue::router(&node.queue))
         .merge(notice::router(node.notices.clone()))
+}
+
+/// What building forms needs: previews show the administrative units of now.
+fn forms(node: &Node) -> catalogue::forms::FormDesk {
+    let organisation = node.organisation.clone();
+    catalogue::forms::FormDesk::new(node.ctx.clone(), move || organisation.places())
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -139,6 +146,7 @@ mod tests {
             organisation::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
+            catalogue::forms::ROUTES,
             catalogue::editor::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,

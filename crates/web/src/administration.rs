@@ -41,8 +41,9 @@ pub struct Waiting {
 }
 
 /// What can be administered: message key, address, icon.
-const AREAS: [(&str, &str, &str); 6] = [
+const AREAS: [(&str, &str, &str); 7] = [
     ("procedures", "/quan-tri/thu-tuc", "file-text"),
+    ("forms", "/quan-tri/bieu-mau", "pencil-line"),
     ("processes", "/quan-tri/quy-trinh", "list"),
     ("calendars", "/quan-tri/lich", "calendar"),
     ("offices", "/quan-tri/co-quan", "house"),
@@ -91,7 +92,8 @@ impl IntoResponse for AdministrationPage {
 }
 
 /// Kinds of journal entries that have words of their own.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 28] = [
+    "form.published",
     "procedure.published",
     "procedure.withdrawn",
     "procedure.publication_undone",

@@ -56,3 +56,6 @@ administration-did-something-else = Another change
 administration-waiting-procedure-draft = Draft of a procedure
 administration-waiting-procedure-ahead = Procedure in force from { $day }
 administration-waiting-process-draft = Draft of a process
+administration-area-forms = Forms
+administration-area-forms-text = Build electronic forms, preview, compare, publish; import and export.
+administration-did-form-published = Published a form

@@ -56,3 +56,6 @@ administration-did-something-else = การเปลี่ยนแปลง�
 administration-waiting-procedure-draft = ฉบับร่างขั้นตอน
 administration-waiting-procedure-ahead = ขั้นตอนมีผลตั้งแต่ { $day }
 administration-waiting-process-draft = ฉบับร่างกระบวนงาน
+administration-area-forms = แบบฟอร์ม
+administration-area-forms-text = จัดทำแบบฟอร์ม ดูตัวอย่าง เปรียบเทียบ เผยแพร่ นำเข้าและส่งออก
+administration-did-form-published = เผยแพร่แบบฟอร์ม

@@ -56,3 +56,6 @@ administration-did-something-else = Thay đổi khác
 administration-waiting-procedure-draft = Bản nháp thủ tục
 administration-waiting-procedure-ahead = Thủ tục có hiệu lực từ { $day }
 administration-waiting-process-draft = Bản nháp quy trình
+administration-area-forms = Biểu mẫu
+administration-area-forms-text = Soạn tờ khai điện tử, xem thử, so sánh, công bố; nhập và xuất tệp.
+administration-did-form-published = Công bố biểu mẫu

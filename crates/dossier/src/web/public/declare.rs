@@ -17,6 +17,7 @@ use web::{FieldErrors, PageError, Visitor};
 use super::super::shown::{applicant_of, declaration_of, new_window};
 use super::apply::known;
 use super::conflict::ConflictPage;
+use super::known::tell;
 use super::refused;
 use super::wizard::{Frame, Wizard, draft_line};
 use super::written::Seen;
@@ -51,10 +52,14 @@ impl DeclarePage {
         let language = visitor.language;
         let (who, typed) = wizard.typed();
         let frame = wizard.frame(visitor, 1);
+        let (mut about, mut sections) = (wizard.who.shown(&who, &errors, language), wizard.form.shown(&typed, &errors, language));
+        let written = wizard.written();
+        tell(&mut about, &wizard.who, &who, written.sources(), language);
+        tell(&mut sections, &wizard.form, &typed, written.sources(), language);
         Self {
             page: frame.page.clone().with_errors(!errors.is_empty()),
-            who: wizard.who.shown(&who, &errors, language),
-            sections: wizard.form.shown(&typed, &errors, language),
+            who: about,
+            sections,
             basis: wizard.form.legal_words(language),
             seen: Seen { revision: wizard.written().revision(), window },
             errors,
@@ -131,12 +136,18 @@ async fn act(services: &Services, actor: &Actor, wizard: &mut Wizard, action: &F
         _ => Value::Null,
     };
     let mut written = wizard.written();
+    let before = written.typed(&wizard.form).declaration(&wizard.form);
     written.change(&wizard.form, |typed| {
         typed.act(&wizard.form, action);
         if let FormAction::Me(section) = action {
             typed.fill_person(&wizard.form, *section, |what| person.get(what).cloned());
         }
     });
+    if matches!(action, FormAction::Me(_))
+        && let Value::Object(now) = written.typed(&wizard.form).declaration(&wizard.form)
+    {
+        written.note_profile(now.into_iter().filter(|(key, value)| before.get(key) != Some(value)));
+    }
     written.change(&wizard.who, |typed| typed.act(&wizard.who, action));
     let content = DraftContent { declaration: written.written_by(seen).into_value(), ..wizard.draft.content.clone() };
     wizard.save(services, actor, content).await
