@@ -3,7 +3,7 @@ import { hideWhatIsNotAsked } from "./conditions.js";
 import { keepDrafts } from "./drafts.js";
 import { focusErrors, markBusy } from "./forms.js";
 import { listenForKeys } from "./keys.js";
-import { keepAlive, printAtOnce } from "./live.js";
+import { keepAlive, printAtOnce, tellQuality } from "./live.js";
 import { showUploads } from "./uploads.js";
 
 document.documentElement.classList.add("has-script");
@@ -15,3 +15,4 @@ listenForKeys(document);
 showUploads(document);
 keepAlive(document);
 printAtOnce(document);
+tellQuality(document);

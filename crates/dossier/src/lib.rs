@@ -6,6 +6,7 @@
 mod asked;
 pub mod codes;
 mod error;
+pub mod intake_facts;
 pub mod model;
 mod papers;
 mod ports;
@@ -20,6 +21,7 @@ pub mod usecases;
 pub mod web;
 
 pub use asked::RecentlyAsked;
+pub use intake_facts::IntakeFacts;
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
 pub use readers::DocumentReaders;

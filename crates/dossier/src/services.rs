@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 use crate::asked::RecentlyAsked;
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
+use crate::intake_facts::IntakeFacts;
 use crate::model::{Dossier, Opening, Task};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
@@ -45,6 +46,8 @@ pub struct Services {
     pub beginnings: Beginnings,
     /// Public address of the node, without a slash at the end; printed on papers.
     pub site: String,
+    /// What the pack says about receiving.
+    pub intake: Arc<IntakeFacts>,
 }
 
 impl Services {
@@ -62,6 +65,7 @@ impl Services {
             files: self.files.clone(),
             codes: CodeBook::default(),
             site: self.site.clone(),
+            intake: Arc::clone(&self.intake),
         }
     }
 

@@ -23,6 +23,7 @@ pub mod prove;
 pub mod read;
 pub mod receive;
 pub mod send_back;
+pub mod settle;
 pub mod stop;
 pub mod submit;
 pub mod supply;

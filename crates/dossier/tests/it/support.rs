@@ -209,6 +209,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         files: document::Files::open(&folder, document::DEFAULT_LIMIT).expect("a folder of files"),
         codes: dossier::codes::CodeBook::default(),
         site: "http://localhost".to_owned(),
+        intake: Arc::new(dossier::IntakeFacts::read(&pack()).expect("the pack is sound")),
     }
 }
 
