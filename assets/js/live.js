@@ -57,3 +57,17 @@ function offerVoice(part) {
 export function printAtOnce(root) {
   if (root.querySelector("[data-print]")) window.addEventListener("load", () => window.print());
 }
+
+// How finely a picture was scanned, as far as its own size tells: on an A4 sheet the shorter side is 8.27 inches.
+export function tellQuality(root) {
+  for (const picture of root.querySelectorAll("img[data-quality]")) {
+    const tell = () => {
+      const note = document.createElement("p");
+      note.className = "hint";
+      note.textContent = picture.dataset.quality.replace("{dpi}", Math.round(Math.min(picture.naturalWidth, picture.naturalHeight) / 8.27));
+      picture.after(note);
+    };
+    if (picture.complete && picture.naturalWidth) tell();
+    else picture.addEventListener("load", tell, { once: true });
+  }
+}

@@ -4,7 +4,7 @@ import { hideWhatIsNotAsked } from "./conditions.js";
 import { keepDrafts } from "./drafts.js";
 import { focusErrors, markBusy } from "./forms.js";
 import { listenForKeys } from "./keys.js";
-import { keepAlive, printAtOnce } from "./live.js";
+import { keepAlive, printAtOnce, tellQuality } from "./live.js";
 import { showUploads } from "./uploads.js";
 
 document.documentElement.classList.add("has-script");
@@ -22,3 +22,4 @@ actInPlace(document, (part) => {
   focusErrors(part);
   showUploads(part);
 });
+tellQuality(document);

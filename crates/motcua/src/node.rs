@@ -80,6 +80,7 @@ impl Node {
             beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
             told: Arc::new(OfNotices { ctx: ctx.clone() }),
+            intake: Arc::new(intake_facts(&settings.pack()?)?),
         });
         let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())))
@@ -185,6 +186,11 @@ pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
 fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
     let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
     Ok(SharedIndex::new(documents, &words))
+}
+
+/// What the pack says about receiving.
+fn intake_facts(pack: &Path) -> anyhow::Result<dossier::IntakeFacts> {
+    dossier::IntakeFacts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
 }
 
 /// What the pack says about counters.

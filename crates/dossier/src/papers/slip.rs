@@ -49,7 +49,7 @@ fn values(services: &Services, dossier: &Dossier, content: Option<&Content>, rec
         return_way: return_way(dossier.opening.return_way),
         book: None,
         why: why(calendar, dossier),
-        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: applicant_name } },
+        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: submitter(content, applicant_name) } },
         receiver: paper::Signature::ByHand { name: receiver },
     })
 }
@@ -58,6 +58,15 @@ fn values(services: &Services, dossier: &Dossier, content: Option<&Content>, rec
 fn in_book((year, ordinal): (i32, i32)) -> Option<paper::Book> {
     let ordinal = u32::try_from(ordinal).ok()?;
     Some(paper::Book { volume: format!("{:02}/{year}", paper::volume_of(ordinal)), ordinal })
+}
+
+/// Who signs for having handed in: whoever acts for the applicant, with their capacity.
+fn submitter(content: Option<&Content>, applicant: String) -> String {
+    let Some(declared) = content.map(|content| &content.applicant).filter(|applicant| !applicant.capacity.is_own()) else {
+        return applicant;
+    };
+    let capacity = web::t(Language::Vi, &format!("dossier-visit-capacity-{}", declared.capacity.code()));
+    format!("{} ({capacity})", declared.submitter_name)
 }
 
 /// The sentences that explain the due date.

@@ -40,6 +40,10 @@ pub(crate) struct DossierBody {
     pub(crate) procedure_name: String,
     /// `counter`, `online` or `post`.
     pub(crate) channel: &'static str,
+    /// In what capacity it was handed in: `own`, `authorised`, `representative`; null when not known.
+    pub(crate) capacity: Option<&'static str>,
+    /// Who typed it: `citizen`, `officer`, `helper`; null when not known.
+    pub(crate) typed_by: Option<&'static str>,
     /// How the result is wanted: `counter`, `online` or `post`.
     pub(crate) return_way: &'static str,
     /// The one-stop shop that receives.
@@ -207,6 +211,8 @@ impl DossierBody {
             procedure_version: opening.procedure_version,
             procedure_name: opening.procedure_name.clone(),
             channel: opening.channel.code(),
+            capacity: opening.submission.as_ref().map(|submission| submission.capacity.code()),
+            typed_by: opening.submission.as_ref().map(|submission| submission.typed_by.code()),
             return_way: opening.return_way.code(),
             receiving_office: opening.receiving_office,
             solving_office: opening.solving_office,

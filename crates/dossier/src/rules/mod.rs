@@ -12,6 +12,7 @@ mod payment;
 mod process;
 mod result;
 mod stop;
+mod submission;
 mod supplement;
 mod work;
 
@@ -25,5 +26,6 @@ pub(crate) use payment::{Obligation, confirm_payment, request_payment};
 pub(crate) use process::{Desk, Lanes};
 pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};
 pub(crate) use stop::{ask_stop, stop, stoppable, take_stop_back};
+pub(crate) use submission::checked as submission_checked;
 pub(crate) use supplement::{Wanted, ask_supplement, supply};
 pub(crate) use work::{Completion, DECISION_STEP, assign, claim, complete, note, release, send_back, transferred};

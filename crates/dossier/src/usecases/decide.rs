@@ -57,7 +57,7 @@ async fn register(
     let dossier = &locked.before.dossier;
     let content = content_of(services, conn, dossier).await?;
     let Decide { outcome, reason, .. } = command;
-    let ruling = Ruling { outcome: *outcome, reason, actor: Some(actor) };
+    let ruling = Ruling { outcome: *outcome, reason, actor: Some(actor), signer: None };
     number(services, conn, locked, ruling, &content).await
 }
 
@@ -67,6 +67,8 @@ pub(super) struct Ruling<'a> {
     pub(super) reason: &'a str,
     /// Who signs; nobody when the law takes silence for a decision.
     pub(super) actor: Option<&'a Actor>,
+    /// The name on the paper, when another than the actor signed it.
+    pub(super) signer: Option<&'a str>,
 }
 
 /// Writes the paper into the register of results, which gives it its number.
@@ -77,8 +79,8 @@ pub(super) async fn number(
     ruling: Ruling<'_>,
     content: &Content,
 ) -> Result<ResultPaper, UseCaseError> {
-    let Ruling { outcome, reason, actor } = ruling;
-    let occasion = Occasion { actor, dossier: &locked.before.dossier, content, outcome, reason, now: locked.now };
+    let Ruling { outcome, reason, actor, signer } = ruling;
+    let occasion = Occasion { actor, signer, dossier: &locked.before.dossier, content, outcome, reason, now: locked.now };
     let new = compose(services, conn, &occasion).await?;
     let moment = services.ctx.clone().with_clock(std::sync::Arc::new(kernel::clock::SettableClock::at(locked.now)));
     let registered = document::register_result(conn, &moment, new).await.map_err(|error| UseCaseError::Paper(error.to_string()))?;

@@ -45,7 +45,7 @@ async fn deem(services: &Services, id: DossierId) -> Result<bool, UseCaseError> 
         return Ok(false);
     }
     let content = content_of(services, &mut tx, dossier).await?;
-    let paper = number(services, &mut tx, &locked, Ruling { outcome, reason: &basis, actor: None }, &content).await?;
+    let paper = number(services, &mut tx, &locked, Ruling { outcome, reason: &basis, actor: None, signer: None }, &content).await?;
     let decide = services
         .with_desk(Some(&mut tx), &dossier.opening, locked.now, |desk| rules::deem(desk, dossier, (outcome, basis.clone()), &basis, paper));
     let event = decide.await?;

@@ -28,6 +28,7 @@ pub mod read;
 pub mod read_book;
 pub mod receive;
 pub mod send_back;
+pub mod settle;
 pub mod stop;
 pub mod submit;
 pub mod supply;

@@ -52,6 +52,7 @@ async fn real(services: &Services, actor: &Actor, code: &DossierCode, filled: &m
     let declared = content.is_some();
     let content = content.unwrap_or_else(|| nobody(&dossier));
     let occasion = Occasion {
+        signer: None,
         actor: Some(actor),
         dossier: &dossier,
         content: &content,

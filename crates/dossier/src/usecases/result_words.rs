@@ -21,6 +21,8 @@ use crate::tally::local_day;
 pub(crate) struct Occasion<'a> {
     /// Who decides and signs; nobody when the law takes silence for a decision.
     pub(crate) actor: Option<&'a Actor>,
+    /// The name on the paper, when another than the actor signed it.
+    pub(crate) signer: Option<&'a str>,
     pub(crate) dossier: &'a Dossier,
     pub(crate) content: &'a Content,
     pub(crate) outcome: Outcome,
@@ -104,7 +106,7 @@ pub(crate) async fn fields(
     put("ngay_ban_hanh", web::format::date(Language::Vi, plain.issued_on));
     put("can_cu_thoi_han", dossier.clock.as_ref().map(|clock| clock.legal_basis.clone()).unwrap_or_default());
     put("ly_do", occasion.reason.trim().to_owned());
-    put("nguoi_ky", occasion.actor.map(|actor| actor.name.clone()).unwrap_or_default());
+    put("nguoi_ky", occasion.signer_name());
     let received = services.day_of(dossier.submitted_at);
     if let Some(form) = ports::form_over(services, conn, &dossier.opening.procedure, received).await? {
         fields.extend(declared(form.summary(&content.declaration, Language::Vi)));
@@ -165,17 +167,25 @@ pub(crate) fn plain(services: &Services, occasion: &Occasion<'_>) -> Result<NewR
         facts: facts.into_iter().filter(|fact| !fact.value.is_empty()).collect(),
         articles: articles(occasion),
         recipients: vec![applicant.name.clone(), word("dossier-paper-archive")],
-        signer: signer(*actor, calendar.local(*now)),
+        signer: signer(occasion, calendar.local(*now)),
         layout: Layout::Decision,
         valid_until: None,
         site: services.site.clone(),
     })
 }
 
+impl Occasion<'_> {
+    /// Whose name stands under the paper; nobody's where silence decided.
+    fn signer_name(&self) -> String {
+        let own = self.actor.map(|actor| actor.name.as_str());
+        self.signer.or(own).unwrap_or_default().to_owned()
+    }
+}
+
 /// Who signs, and when. Where nobody decided the paper says so in the signer's place.
-fn signer(actor: Option<&Actor>, at: NaiveDateTime) -> Signer {
-    let (key, name) = actor.map_or(("dossier-paper-silence", String::new()), |actor| ("dossier-paper-signer", actor.name.clone()));
-    Signer { on_behalf: None, title: web::t(Language::Vi, key), name, signed_at: Some(at) }
+fn signer(occasion: &Occasion<'_>, at: NaiveDateTime) -> Signer {
+    let key = if occasion.actor.is_some() { "dossier-paper-signer" } else { "dossier-paper-silence" };
+    Signer { on_behalf: None, title: web::t(web::Language::Vi, key), name: occasion.signer_name(), signed_at: Some(at) }
 }
 
 fn articles(occasion: &Occasion<'_>) -> Vec<String> {

@@ -220,6 +220,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         codes: dossier::codes::CodeBook::default(),
         site: "http://localhost".to_owned(),
         told: Arc::new(dossier::NobodyTold),
+        intake: Arc::new(dossier::IntakeFacts::read(&pack()).expect("the pack is sound")),
     }
 }
 

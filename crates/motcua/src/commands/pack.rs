@@ -57,6 +57,7 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     findings.extend(catalogue::pack::check(folder));
     findings.extend(queue::check(folder));
     findings.extend(document::templates::pack::check(folder));
+    findings.extend(dossier::intake_facts::check(folder));
     findings.extend(calendars(folder));
     for finding in &findings {
         say(&finding.to_string())?;

@@ -186,18 +186,3 @@ pub(crate) async fn left_over(conn: &mut PgConnection, node: &NodeCode, before: 
     .await?;
     rows.into_iter().map(Ticket::try_from).collect()
 }
-
-/// The ticket that is called or served at a window.
-pub(crate) async fn current_of(conn: &mut PgConnection, node: &NodeCode, window: WindowId) -> Result<Option<Ticket>, DbError> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, office, day, number, letter, code, purpose, priority, booking, booked_for, channel, state, sent_to, counter, officer,
-             calls, issued_at, queued_at, called_at, served_at, finished_at
-         from queue.ticket where node = $1 and counter = $2 and state in ('called', 'serving') order by day desc limit 1",
-        node.as_str(),
-        window.uuid()
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(Ticket::try_from).transpose()
-}

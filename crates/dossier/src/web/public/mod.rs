@@ -16,7 +16,7 @@ mod stop;
 mod supplement;
 mod timeline;
 mod track;
-mod uploads;
+pub(in crate::web) mod uploads;
 mod withdraw;
 mod wizard;
 mod written;
