@@ -17,6 +17,7 @@ mod services;
 mod store;
 pub mod tally;
 pub mod usecases;
+mod version_use;
 pub mod web;
 
 pub use asked::RecentlyAsked;
@@ -31,3 +32,4 @@ pub use store::lists::{DossierFilter, DossierRow};
 pub use store::readings::Reading;
 pub use store::tallies::{InboxCount, Sum};
 pub use store::tasks::{TaskCursor, TaskFilter, TaskRow};
+pub use version_use::DossiersOfVersion;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
+use catalogue::editor::Editor;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -16,6 +17,7 @@ use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use organisation::Organisation;
+use queue::Queue;
 
 use crate::config::{Address, Settings};
 
@@ -35,8 +37,10 @@ pub(crate) struct Node {
     pub(crate) organisation: Organisation,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
+    pub(crate) editor: Editor,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
+    pub(crate) queue: Queue,
     pub(crate) site: Arc<web::Site>,
     key: NodeKey,
 }
@@ -53,6 +57,9 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
+        let editor =
+            Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
             ctx: ctx.clone(),
@@ -68,9 +75,10 @@ impl Node {
         });
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())))
             .with_offices(Arc::new(organisation.clone()));
+        let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, site, key })
     }
 
     /// Today in office time.
@@ -115,6 +123,7 @@ impl Node {
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
+        while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
         let today = self.today()?;
@@ -129,6 +138,7 @@ impl Node {
         self.organisation.reload(today).await?;
         self.catalogue.reload(today).await?;
         self.dictionary.refresh().await?;
+        self.editor.renew_search().await?;
         Ok(())
     }
 }
@@ -144,6 +154,11 @@ pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
 fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
     let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
     Ok(SharedIndex::new(documents, &words))
+}
+
+/// What the pack says about counters.
+fn queue_facts(pack: &Path) -> anyhow::Result<queue::Facts> {
+    queue::Facts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
 }
 
 fn access_settings(address: &Address) -> AccessSettings {

@@ -101,7 +101,7 @@ pub(crate) async fn fields(services: &Services, conn: &mut PgConnection, occasio
     put("ly_do", occasion.reason.trim().to_owned());
     put("nguoi_ky", occasion.actor.map(|actor| actor.name.clone()).unwrap_or_default());
     let received = services.day_of(dossier.submitted_at);
-    if let Some(form) = ports::form_over(conn, &dossier.opening.procedure, received).await? {
+    if let Some(form) = ports::form_over(services, conn, &dossier.opening.procedure, received).await? {
         fields.extend(declared(form.summary(&content.declaration, Language::Vi)));
     }
     Ok(fields)

@@ -9,3 +9,5 @@ mod rest_job;
 mod rest_rights;
 mod support;
 mod together;
+mod turns;
+mod versions;

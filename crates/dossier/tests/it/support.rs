@@ -40,6 +40,10 @@ static SMALL_PACK: LazyLock<PathBuf> = LazyLock::new(|| {
         fs::create_dir_all(target.parent().expect("below the folder")).expect("a folder");
         fs::copy(pack().join(&name), target).expect("a file of the pack");
     }
+    let silence = format!(
+        "code,subject,meaning,legal_basis,valid_from,valid_to\n{BIRTH},decision,approved,\"Luật dùng để thử, điều 1\",2025-01-01,\n"
+    );
+    fs::write(folder.join("procedures/silence.csv"), silence).expect("a file of the pack");
     folder
 });
 

@@ -56,6 +56,7 @@ fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     let mut findings = organisation::pack::check(folder);
     findings.extend(catalogue::pack::check(folder));
     findings.extend(document::templates::pack::check(folder));
+    findings.extend(queue::check(folder));
     findings.extend(calendars(folder));
     for finding in &findings {
         say(&finding.to_string())?;
