@@ -21,6 +21,7 @@ pub mod figures;
 pub mod hand_over;
 pub mod keep_book;
 pub mod note;
+pub mod own_results;
 pub mod pay;
 pub mod preview_template;
 pub mod prove;

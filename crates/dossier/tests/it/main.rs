@@ -4,6 +4,7 @@
 
 mod book;
 mod kept;
+mod own_results;
 mod rest_conditions;
 mod rest_job;
 mod rest_rights;

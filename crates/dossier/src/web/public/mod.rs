@@ -11,6 +11,7 @@ mod refused;
 mod review;
 mod show;
 mod stop;
+mod store;
 mod supplement;
 mod timeline;
 mod track;
@@ -46,6 +47,7 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/nop/{code}/{draft}/bo", Need::SignedIn),
     RouteRule::new("POST", "/nop/{code}/{draft}/bo", Need::SignedIn),
     RouteRule::new("GET", "/ho-so", Need::SignedIn),
+    RouteRule::new("GET", "/kho-giay-to", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
@@ -80,6 +82,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/nop/{code}/{draft}/kiem-tra", get(review::get).post(review::post))
         .route("/nop/{code}/{draft}/bo", get(mine::ask_discard).post(mine::discard))
         .route("/ho-so", get(mine::get))
+        .route("/kho-giay-to", get(store::get))
         .route("/ho-so/{id}", get(show::get))
         .route("/ho-so/{id}/ket-qua", get(done::get))
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
