@@ -19,6 +19,7 @@ pub mod draft_result;
 pub mod extend;
 pub mod figures;
 pub mod hand_over;
+pub mod hand_over_proved;
 pub mod keep_book;
 pub mod note;
 pub mod own_results;

@@ -4,6 +4,7 @@ mod apply;
 mod conflict;
 mod declare;
 mod done;
+mod hand_code;
 mod handed_in;
 mod mine;
 mod papers;
@@ -48,6 +49,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/nop/{code}/{draft}/bo", Need::SignedIn),
     RouteRule::new("GET", "/ho-so", Need::SignedIn),
     RouteRule::new("GET", "/kho-giay-to", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/ma-nhan", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/ma-nhan", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
@@ -83,6 +86,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/nop/{code}/{draft}/bo", get(mine::ask_discard).post(mine::discard))
         .route("/ho-so", get(mine::get))
         .route("/kho-giay-to", get(store::get))
+        .route("/ho-so/{id}/ma-nhan", get(hand_code::get).post(hand_code::post))
         .route("/ho-so/{id}", get(show::get))
         .route("/ho-so/{id}/ket-qua", get(done::get))
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
