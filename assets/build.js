@@ -66,6 +66,7 @@ put("mark.svg", readFileSync(join(here, "icons/mark.svg")));
 put("htmx.js", readFileSync(join(modules, "htmx.org/dist/htmx.min.js")));
 await bundle("css/site.css", "site.css", { external: ["/tai-san/*"] });
 await bundle("js/site.js", "site.js", { format: "esm" });
+await bundle("js/sign.js", "sign.js", { format: "esm" });
 writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const name of ["site.css", "site.js", "htmx.js", "icons.svg"]) {
   const packed = readFileSync(join(target, `${manifest[name]}.gz`)).length;

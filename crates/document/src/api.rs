@@ -25,6 +25,14 @@ pub async fn results_of_dossier(conn: &mut PgConnection, ctx: &Context, dossier:
     store::results::of_dossier(conn, ctx.node.as_str(), dossier).await
 }
 
+/// The results that answer these dossiers, oldest first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn results_of_dossiers(conn: &mut PgConnection, ctx: &Context, dossiers: &[DossierId]) -> Result<Vec<RegisteredResult>, DbError> {
+    store::results::of_dossiers(conn, ctx.node.as_str(), dossiers).await
+}
+
 /// The dossier whose result this file is; nothing when it is no result.
 ///
 /// # Errors

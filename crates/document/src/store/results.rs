@@ -150,6 +150,22 @@ pub(crate) async fn of_dossier(conn: &mut PgConnection, node: &str, dossier: Dos
     rows.into_iter().map(RegisteredResult::try_from).collect()
 }
 
+/// The results of several dossiers, oldest first.
+pub(crate) async fn of_dossiers(conn: &mut PgConnection, node: &str, dossiers: &[DossierId]) -> Result<Vec<RegisteredResult>, DbError> {
+    let dossiers: Vec<Uuid> = dossiers.iter().map(|dossier| dossier.uuid()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
+                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at, valid_until
+           from document.result where node = $1 and dossier = any ($2) order by id"#,
+        node,
+        &dossiers,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(RegisteredResult::try_from).collect()
+}
+
 /// The dossier whose result this file is.
 pub(crate) async fn dossier_of(conn: &mut PgConnection, node: &str, document: DocumentId) -> Result<Option<DossierId>, DbError> {
     let found = sqlx::query_scalar!("select dossier from document.result where node = $1 and document = $2", node, document.uuid());

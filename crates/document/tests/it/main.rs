@@ -11,5 +11,6 @@
 mod results;
 mod routes;
 mod support;
+mod templates;
 mod upload;
 mod verify;

@@ -36,7 +36,7 @@ pub(crate) fn line(calendar: &Calendar, directory: &Directory, row: &BookRow) ->
         returned_at: row.ended_at.filter(|_| returned).map(|at| calendar.local(at)),
         way: row.way.as_deref().map(|way| word(&format!("dossier-book-way-{way}"))).unwrap_or_default(),
         receiver: row.receiver.clone().unwrap_or_default(),
-        signed: false,
+        signed: row.signed,
         note: note(calendar, row),
     }
 }

@@ -5,6 +5,7 @@ mod applications;
 mod declared;
 mod intake;
 mod journal;
+mod own_results;
 mod read;
 mod refused;
 mod request;
@@ -48,6 +49,7 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/api/v1/dossiers/{id}/notes", Need::Bearer),
     RouteRule::new("POST", "/api/v1/receipts", Need::Bearer),
     RouteRule::new("POST", "/api/v1/requests", Need::Bearer),
+    RouteRule::new("GET", "/api/v1/results", Need::Bearer),
     RouteRule::new("GET", "/api/v1/tasks", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/claim", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/completion", Need::Bearer),
@@ -60,6 +62,7 @@ pub const ROUTES: &[RouteRule] = &[
 #[derive(Debug, OpenApi)]
 #[openapi(paths(
     applications::submit,
+    own_results::list,
     applications::receive,
     applications::keep,
     intake::accept,
@@ -114,6 +117,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/api/v1/dossiers/{id}/notes", post(turns::add_note))
         .route("/api/v1/receipts", post(applications::receive))
         .route("/api/v1/requests", post(applications::keep))
+        .route("/api/v1/results", get(own_results::list))
         .route("/api/v1/tasks", get(tasks::list))
         .route("/api/v1/tasks/{id}/claim", post(tasks::claim))
         .route("/api/v1/tasks/{id}/completion", post(tasks::complete))

@@ -187,6 +187,8 @@ pub struct BookRow {
     pub due: Option<DateTime<Utc>>,
     /// Number of the result.
     pub result: Option<String>,
+    /// A signature drawn on the screen is kept.
+    pub signed: bool,
 }
 
 /// One page of a part of a book, by ordinal, after `after`. With `declared`, addresses and telephones too.

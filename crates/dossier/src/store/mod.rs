@@ -10,6 +10,7 @@ pub(crate) mod dossiers;
 pub(crate) mod drafts;
 pub(crate) mod idempotency;
 pub(crate) mod lists;
+pub(crate) mod proofs;
 pub(crate) mod readings;
 pub(crate) mod tallies;
 pub(crate) mod tasks;

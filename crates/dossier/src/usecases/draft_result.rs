@@ -28,7 +28,8 @@ pub async fn draft_result(
     }
     let mut conn = services.ctx.pool.acquire().await?;
     let content = content_of(services, &mut conn, &dossier).await?;
-    let occasion = Occasion { actor: Some(actor), signer: None, dossier: &dossier, content: &content, outcome, reason, now: services.ctx.now() };
+    let occasion =
+        Occasion { actor: Some(actor), signer: None, dossier: &dossier, content: &content, outcome, reason, now: services.ctx.now() };
     let new = compose(services, &mut conn, &occasion).await?;
     document::draft_paper(&mut conn, &services.ctx, &new).await.map_err(|error| UseCaseError::Paper(error.to_string()))
 }

@@ -5,6 +5,7 @@
 mod behalf;
 mod book;
 mod kept;
+mod own_results;
 mod rest_conditions;
 mod rest_job;
 mod rest_rights;

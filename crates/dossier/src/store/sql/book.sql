@@ -7,7 +7,9 @@ select line.ordinal, line.dossier, line.received_at, line.ended_at, line.ended, 
        case when $8 then content.applicant ->> 'phone' end as phone,
        (found.record -> 'clock' ->> 'original_due')::timestamptz as original_due,
        (found.record -> 'clock' ->> 'due')::timestamptz as due,
-       found.record -> 'decision' -> 'paper' ->> 'number' as result
+       found.record -> 'decision' -> 'paper' ->> 'number' as result,
+       exists (select from dossier.handover_proof as proof
+               where proof.node = line.node and proof.dossier = line.dossier and proof.document is not null) as "signed!"
 from dossier.book_line as line
 join dossier.dossier as found on found.node = line.node and found.id = line.dossier
 left join dossier.content as content

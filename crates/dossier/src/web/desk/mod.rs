@@ -10,6 +10,7 @@ mod inbox;
 mod list;
 mod period;
 mod shared;
+mod signing;
 mod steering;
 mod template_preview;
 
@@ -49,6 +50,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-dung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/du-thao", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}/du-thao", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/ky-nhan", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/ky-nhan", Need::Official),
     RouteRule::new("GET", "/ban/quyet-dinh", Need::Official),
     RouteRule::new("POST", "/ban/quyet-dinh", Need::Official),
     RouteRule::new("GET", "/quan-tri/mau-ket-qua/{code}/xem-thu", Need::SignedIn),
@@ -77,6 +80,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/ho-so/{id}/phieu-xin-loi", get(forms::official::<forms::ApologyLetter>))
         .route("/ban/ho-so/{id}/phieu-dung", get(forms::official::<forms::StopNotice>))
         .route("/ban/ho-so/{id}/du-thao", get(batch::preview).post(draft::post))
+        .route("/ban/ho-so/{id}/ky-nhan", get(signing::get).post(signing::post))
         .route("/ban/quyet-dinh", get(batch::get).post(batch::post))
         .route("/quan-tri/mau-ket-qua/{code}/xem-thu", get(template_preview::get))
         .with_state(services)

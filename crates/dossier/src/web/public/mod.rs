@@ -4,6 +4,7 @@ mod apply;
 mod conflict;
 mod declare;
 mod done;
+mod hand_code;
 mod handed_in;
 mod known;
 mod mine;
@@ -13,6 +14,7 @@ mod refused;
 mod review;
 mod show;
 mod stop;
+mod store;
 mod supplement;
 mod timeline;
 mod track;
@@ -48,6 +50,9 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/nop/{code}/{draft}/bo", Need::SignedIn),
     RouteRule::new("POST", "/nop/{code}/{draft}/bo", Need::SignedIn),
     RouteRule::new("GET", "/ho-so", Need::SignedIn),
+    RouteRule::new("GET", "/kho-giay-to", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/ma-nhan", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/ma-nhan", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ket-qua", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
@@ -82,6 +87,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/nop/{code}/{draft}/kiem-tra", get(review::get).post(review::post))
         .route("/nop/{code}/{draft}/bo", get(mine::ask_discard).post(mine::discard))
         .route("/ho-so", get(mine::get))
+        .route("/kho-giay-to", get(store::get))
+        .route("/ho-so/{id}/ma-nhan", get(hand_code::get).post(hand_code::post))
         .route("/ho-so/{id}", get(show::get))
         .route("/ho-so/{id}/ket-qua", get(done::get))
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
