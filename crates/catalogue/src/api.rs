@@ -7,6 +7,7 @@ use kernel::id::AccountId;
 use sqlx::PgConnection;
 
 use crate::editor::{self, DraftInShort};
+use crate::processes;
 use crate::model::{Binding, FormSource, Procedure, ProcessSource};
 use crate::store;
 
@@ -118,6 +119,7 @@ pub async fn waiting(connection: &mut PgConnection, today: NaiveDate) -> Result<
         }
     };
     let mut found: Vec<WaitingRule> = editor::drafts(connection).await?.into_iter().map(of_draft("procedure-draft")).collect();
+    found.extend(processes::drafts(connection).await?.into_iter().map(of_draft("process-draft")));
     let ahead = editor::waiting(connection, today).await?;
     let of_version = |(code, name, from)| WaitingRule { kind: "procedure-ahead", code, name, saved: None, from: Some(from) };
     found.extend(ahead.into_iter().map(of_version));

@@ -7,6 +7,7 @@ pub mod editor;
 mod model;
 mod node;
 pub mod pack;
+pub mod processes;
 pub mod rest;
 #[cfg(test)]
 mod sample;

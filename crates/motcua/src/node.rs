@@ -6,7 +6,8 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
-use catalogue::editor::Editor;
+use catalogue::editor::{Editor, VersionUse};
+use catalogue::processes::Workbench;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -37,6 +38,7 @@ pub(crate) struct Node {
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
     pub(crate) editor: Editor,
+    pub(crate) workbench: Workbench,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
     pub(crate) site: Arc<web::Site>,
@@ -55,7 +57,9 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
-        let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        let usage = Arc::new(dossier::DossiersOfVersion::new(ctx.clone()));
+        let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::clone(&usage) as Arc<dyn VersionUse>);
+        let workbench = Workbench::new(ctx.clone(), catalogue.clone(), usage);
         editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
@@ -73,7 +77,7 @@ impl Node {
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, workbench, documents, dossiers, site, key })
     }
 
     /// Today in office time.

@@ -37,6 +37,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
         .merge(catalogue::editor::router(node.editor.clone()))
+        .merge(catalogue::processes::router(node.workbench.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
@@ -123,6 +124,7 @@ mod tests {
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
             catalogue::editor::ROUTES,
+            catalogue::processes::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,

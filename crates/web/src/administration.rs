@@ -43,7 +43,7 @@ pub struct Waiting {
 /// What can be administered: message key, address, icon.
 const AREAS: [(&str, &str, &str); 6] = [
     ("procedures", "/quan-tri/thu-tuc", "file-text"),
-    ("processes", "/quan-tri/quy-trinh", "list"),
+    ("processes", "/quan-tri/quy-trinh", "menu"),
     ("calendars", "/quan-tri/lich", "calendar"),
     ("offices", "/quan-tri/co-quan", "house"),
     ("accounts", "/quan-tri/tai-khoan", "user"),
@@ -91,7 +91,7 @@ impl IntoResponse for AdministrationPage {
 }
 
 /// Kinds of journal entries that have words of their own.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 26] = [
     "procedure.published",
     "procedure.withdrawn",
     "procedure.publication_undone",
@@ -99,7 +99,6 @@ const KNOWN: [&str; 27] = [
     "process.published",
     "process.publication_undone",
     "process.bound",
-    "process.moved",
     "calendar.changed",
     "calendar.change_undone",
     "office.changed",

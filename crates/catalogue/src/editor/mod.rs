@@ -32,6 +32,8 @@ pub use compare::{Difference, differences};
 pub use error::EditRefusal;
 pub use exchange::{ImportFlaw, national_record};
 pub(crate) use store::{drafts, waiting};
+pub(crate) use usecases::act;
+pub(crate) use web::history;
 pub use model::{Draft, DraftInShort, VersionInShort};
 pub use usecases::{discard, import, publish, save, start, undo, withdraw, Publication};
 pub use web::{ROUTES, router};

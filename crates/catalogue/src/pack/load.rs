@@ -213,6 +213,10 @@ async fn write_form(connection: &mut PgConnection, form: &Digested<FormSource>, 
 
 async fn write_process(connection: &mut PgConnection, process: &Digested<ProcessSource>, day: Day) -> Result<bool, DbError> {
     let standing = store::processes::standing(connection, &process.value.id).await?;
+    if standing.as_ref().is_some_and(|(.., by_administrator)| *by_administrator) {
+        return Ok(false);
+    }
+    let standing = standing.map(|(version, digest, _)| (version, digest));
     let Some((version, from)) = next(standing, &process.digest, day) else { return Ok(false) };
     let source = process.value.clone();
     let name = source.definition.name().clone();
@@ -226,8 +230,9 @@ async fn write_process(connection: &mut PgConnection, process: &Digested<Process
 async fn write_bindings(connection: &mut PgConnection, rows: &[Placed<(String, Binding)>], day: Day) -> Result<(), DbError> {
     let standing: HashMap<String, Binding> = store::bindings::standing(connection).await?.into_iter().collect();
     let is_first = standing.is_empty();
+    let own: HashSet<String> = store::bindings::of_administrators(connection).await?.into_iter().collect();
     for (code, binding) in rows.iter().map(|row| &row.value) {
-        if standing.get(code) != Some(binding) {
+        if standing.get(code) != Some(binding) && !own.contains(code) {
             store::bindings::end(connection, code, day.today).await?;
             store::bindings::insert(connection, code, binding, if is_first { day.first } else { day.today }).await?;
         }

@@ -25,12 +25,18 @@ pub(crate) async fn find(connection: &mut PgConnection, code: &str, on: NaiveDat
     Ok(binding)
 }
 
-/// All rows in force.
+/// All rows in force that the pack decides about.
 pub(crate) async fn standing(connection: &mut PgConnection) -> Result<Vec<(String, Binding)>, DbError> {
-    let rows = sqlx::query!("select procedure, form, process from catalogue.binding where valid_to is null order by procedure")
+    let rows = sqlx::query!("select procedure, form, process from catalogue.binding where valid_to is null and origin = 'pack' order by procedure")
         .fetch_all(connection)
         .await?;
     Ok(rows.into_iter().map(|row| (row.procedure, Binding { form: row.form, process: row.process })).collect())
+}
+
+/// Procedures whose row in force an administrator has written.
+pub(crate) async fn of_administrators(connection: &mut PgConnection) -> Result<Vec<String>, DbError> {
+    let rows = sqlx::query_scalar!("select procedure from catalogue.binding where valid_to is null and origin = 'administrator'");
+    Ok(rows.fetch_all(connection).await?)
 }
 
 /// Ends the row of a procedure; a row that began on the same day never held and goes.

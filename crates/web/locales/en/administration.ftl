@@ -32,7 +32,6 @@ administration-did-procedure-withdrawal-undone = Took back the withdrawal of a p
 administration-did-process-published = Published a process
 administration-did-process-publication-undone = Took back the publication of a process
 administration-did-process-bound = Gave a procedure its process
-administration-did-process-moved = Moved running dossiers to a new version
 administration-did-calendar-changed = Changed the calendar
 administration-did-calendar-change-undone = Took back a change of the calendar
 administration-did-office-changed = Changed an office

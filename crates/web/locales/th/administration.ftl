@@ -32,7 +32,6 @@ administration-did-procedure-withdrawal-undone = ถอนการยกเล�
 administration-did-process-published = ประกาศกระบวนงาน
 administration-did-process-publication-undone = ถอนการประกาศกระบวนงาน
 administration-did-process-bound = ผูกกระบวนงานกับขั้นตอนราชการ
-administration-did-process-moved = ย้ายเรื่องที่ดำเนินอยู่ไปฉบับใหม่
 administration-did-calendar-changed = แก้ไขปฏิทินทำการ
 administration-did-calendar-change-undone = ถอนการแก้ไขปฏิทิน
 administration-did-office-changed = แก้ไขข้อมูลหน่วยงาน

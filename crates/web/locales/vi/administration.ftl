@@ -32,7 +32,6 @@ administration-did-procedure-withdrawal-undone = Rút lại việc bãi bỏ th�
 administration-did-process-published = Ban hành quy trình
 administration-did-process-publication-undone = Rút lại việc ban hành quy trình
 administration-did-process-bound = Gắn quy trình với thủ tục
-administration-did-process-moved = Chuyển hồ sơ đang chạy sang bản mới
 administration-did-calendar-changed = Sửa lịch làm việc
 administration-did-calendar-change-undone = Rút lại thay đổi của lịch
 administration-did-office-changed = Sửa thông tin cơ quan

@@ -8,6 +8,7 @@ use web::{Choice, Page};
 use super::super::super::shown::{dashed, office_name};
 use super::super::shared::{initials, step_name};
 use super::act::ASKED;
+use super::content::outcome_name;
 use super::show::Said;
 use crate::model::{Dossier, ReturnWay, State as Legal, SupplementItem, Task};
 use crate::rules::DECISION_STEP;
@@ -198,7 +199,7 @@ impl Drawing<'_> {
         task.outcomes
             .iter()
             .map(|code| {
-                let label = self.page.t(&format!("dossier-outcome-{}", dashed(code)));
+                let label = outcome_name(self.page.language(), code);
                 Choice::new(code.as_str(), label, only || code == chosen)
             })
             .collect()
