@@ -6,6 +6,7 @@ use catalogue::processes::{ProcessUse, Running};
 use chrono::NaiveDate;
 use db::{Context, DbError};
 use kernel::code::ProcedureCode;
+use organisation::calendars::{OpenPromises, Promised};
 use sqlx::PgConnection;
 
 use crate::model::Dossier;
@@ -59,5 +60,14 @@ impl ProcessUse for DossiersOfVersion {
             Some(Running { code, address: String::new(), version, instance: dossier.process? })
         };
         Ok(found.into_iter().filter_map(running).collect())
+    }
+}
+
+#[async_trait]
+impl OpenPromises for DossiersOfVersion {
+    async fn open_promises(&self, conn: &mut PgConnection, limit: i64) -> Result<Vec<Promised>, DbError> {
+        let found = dossiers::promised(conn, &self.ctx.node, limit).await?;
+        let promise = |dossier: Dossier| dossier.clock.and_then(|clock| Some(Promised { due: clock.due?, case: clock.case }));
+        Ok(found.into_iter().filter_map(promise).collect())
     }
 }

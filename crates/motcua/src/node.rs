@@ -18,6 +18,7 @@ use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use organisation::Organisation;
+use organisation::calendars::CalendarBook;
 
 use crate::config::{Address, Settings};
 
@@ -35,6 +36,7 @@ pub(crate) struct Node {
     pub(crate) calendars: Arc<Calendars>,
     pub(crate) access: Access,
     pub(crate) organisation: Organisation,
+    pub(crate) calendar_book: CalendarBook,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
     pub(crate) editor: Editor,
@@ -50,6 +52,11 @@ impl Node {
     pub(crate) async fn start(ctx: Context, settings: &Settings, address: &Address, demo: bool) -> anyhow::Result<Self> {
         let data = settings.data();
         let calendars = Arc::new(crate::commands::deadline::calendars(settings)?);
+        let usage = Arc::new(dossier::DossiersOfVersion::new(ctx.clone()));
+        let tables = crate::commands::deadline::tables(settings)?;
+        let calendar_book =
+            CalendarBook::new(ctx.clone(), tables, Arc::clone(&calendars), Arc::clone(&usage) as Arc<dyn organisation::calendars::OpenPromises>);
+        calendar_book.refresh().await?;
         let today = calendar(&calendars)?.local(ctx.now()).date();
         let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await?;
         let access = Access::start(ctx.clone(), Arc::new(organisation.clone()), access_settings(address)).await?;
@@ -57,7 +64,6 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
-        let usage = Arc::new(dossier::DossiersOfVersion::new(ctx.clone()));
         let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::clone(&usage) as Arc<dyn VersionUse>);
         let workbench = Workbench::new(ctx.clone(), catalogue.clone(), usage);
         editor.renew_search().await?;
@@ -77,7 +83,7 @@ impl Node {
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, workbench, documents, dossiers, site, key })
+        Ok(Self { ctx, calendars, access, organisation, calendar_book, catalogue, dictionary, editor, workbench, documents, dossiers, site, key })
     }
 
     /// Today in office time.
@@ -111,6 +117,7 @@ impl Node {
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
+        self.calendar_book.refresh().await?;
         let today = self.today()?;
         if self.organisation.directory().on() != today {
             self.reload(today).await?;

@@ -34,6 +34,7 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(web::deadline_page::router(Arc::clone(&node.calendars), Arc::clone(&node.ctx.clock)))
         .merge(access::router(&node.access))
         .merge(organisation::router(&node.organisation))
+        .merge(organisation::calendars::router(node.calendar_book.clone()))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
         .merge(catalogue::editor::router(node.editor.clone()))
@@ -121,6 +122,7 @@ mod tests {
             WEB_ROUTES,
             access::web::ROUTES,
             organisation::ROUTES,
+            organisation::calendars::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
             catalogue::editor::ROUTES,

@@ -41,11 +41,10 @@ pub struct Waiting {
 }
 
 /// What can be administered: message key, address, icon.
-const AREAS: [(&str, &str, &str); 6] = [
+const AREAS: [(&str, &str, &str); 5] = [
     ("procedures", "/quan-tri/thu-tuc", "file-text"),
     ("processes", "/quan-tri/quy-trinh", "menu"),
     ("calendars", "/quan-tri/lich", "calendar"),
-    ("offices", "/quan-tri/co-quan", "house"),
     ("accounts", "/quan-tri/tai-khoan", "user"),
     ("words", "/quan-tri/tu-dien", "search"),
 ];
@@ -91,7 +90,7 @@ impl IntoResponse for AdministrationPage {
 }
 
 /// Kinds of journal entries that have words of their own.
-const KNOWN: [&str; 26] = [
+const KNOWN: [&str; 22] = [
     "procedure.published",
     "procedure.withdrawn",
     "procedure.publication_undone",
@@ -101,9 +100,6 @@ const KNOWN: [&str; 26] = [
     "process.bound",
     "calendar.changed",
     "calendar.change_undone",
-    "office.changed",
-    "office.change_undone",
-    "competence.changed",
     "organisation.reorganised",
     "organisation.pack_loaded",
     "catalogue.pack_loaded",
@@ -117,7 +113,6 @@ const KNOWN: [&str; 26] = [
     "account.reopened",
     "role.granted",
     "role.revoked",
-    "role.deputised",
 ];
 
 /// What a journal entry of this kind says was done, in words.

@@ -225,3 +225,17 @@ pub(crate) async fn in_work(
     );
     Ok(rows.fetch_all(conn).await?.into_iter().map(|row| row.0).collect())
 }
+
+/// Dossiers with open work whose clock runs, the nearest due first.
+pub(crate) async fn promised(conn: &mut PgConnection, node: &NodeCode, limit: i64) -> Result<Vec<Dossier>, DbError> {
+    let rows = sqlx::query_scalar!(
+        r#"select distinct on (found.id) found.record as "record: Json<Dossier>"
+           from (select dossier.id, dossier.record from dossier.task
+                 join dossier.dossier on dossier.node = task.node and dossier.id = task.dossier
+                 where task.node = $1 and task.closed_at is null and dossier.due_at is not null
+                 order by task.sort_at, task.id limit $2) as found"#,
+        node.as_str(),
+        limit
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| row.0).collect())
+}
