@@ -18,6 +18,3 @@ create table catalogue.process_draft (
     saved_by   uuid        not null
 );
 grant select, insert, update, delete on catalogue.process_draft to motcua_app;
-
--- Which process a procedure uses may be decided on the node too; such rows survive loads of the pack.
-alter table catalogue.binding add column origin text not null default 'pack' check (origin in ('pack', 'administrator'));

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 
 use crate::editor::{self, DraftInShort};
 use crate::model::{Binding, FormSource, Procedure, ProcessSource, Silence, SilenceSubject};
+use crate::processes;
 use crate::store;
 
 /// The version of a procedure that holds on a day.
@@ -147,6 +148,7 @@ pub async fn waiting(connection: &mut PgConnection, today: NaiveDate) -> Result<
         }
     };
     let mut found: Vec<WaitingRule> = editor::drafts(connection).await?.into_iter().map(of_draft("procedure-draft")).collect();
+    found.extend(processes::drafts(connection).await?.into_iter().map(of_draft("process-draft")));
     let ahead = editor::waiting(connection, today).await?;
     let of_version = |(code, name, from)| WaitingRule { kind: "procedure-ahead", code, name, saved: None, from: Some(from) };
     found.extend(ahead.into_iter().map(of_version));

@@ -8,6 +8,7 @@ pub mod forms;
 mod model;
 mod node;
 pub mod pack;
+pub mod processes;
 pub mod rest;
 #[cfg(test)]
 mod sample;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
-use catalogue::editor::Editor;
+use catalogue::editor::{Editor, VersionUse};
+use catalogue::processes::Workbench;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -18,6 +19,7 @@ use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use notice::{Notices, Teller};
 use organisation::Organisation;
+use organisation::calendars::CalendarBook;
 use queue::Queue;
 
 use crate::config::{Address, Settings};
@@ -41,9 +43,11 @@ pub(crate) struct Node {
     pub(crate) calendars: Arc<Calendars>,
     pub(crate) access: Access,
     pub(crate) organisation: Organisation,
+    pub(crate) calendar_book: CalendarBook,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
     pub(crate) editor: Editor,
+    pub(crate) workbench: Workbench,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
     pub(crate) queue: Queue,
@@ -57,6 +61,15 @@ impl Node {
     pub(crate) async fn start(ctx: Context, settings: &Settings, address: &Address, demo: bool) -> anyhow::Result<Self> {
         let data = settings.data();
         let calendars = Arc::new(crate::commands::deadline::calendars(settings)?);
+        let usage = Arc::new(dossier::DossiersOfVersion::new(ctx.clone()));
+        let tables = crate::commands::deadline::tables(settings)?;
+        let calendar_book = CalendarBook::new(
+            ctx.clone(),
+            tables,
+            Arc::clone(&calendars),
+            Arc::clone(&usage) as Arc<dyn organisation::calendars::OpenPromises>,
+        );
+        calendar_book.refresh().await?;
         let today = calendar(&calendars)?.local(ctx.now()).date();
         let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await?;
         let access = Access::start(ctx.clone(), Arc::new(organisation.clone()), access_settings(address)).await?;
@@ -64,8 +77,8 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
-        let editor =
-            Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::clone(&usage) as Arc<dyn VersionUse>);
+        let workbench = Workbench::new(ctx.clone(), catalogue.clone(), usage);
         editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
@@ -91,7 +104,23 @@ impl Node {
         let notices =
             Notices::new((ctx.clone(), access.clone()), (meaning.clone(), meaning), address.outward.reach()?, address.site(), offset);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, notices, site, key })
+        Ok(Self {
+            ctx,
+            calendars,
+            access,
+            organisation,
+            calendar_book,
+            catalogue,
+            dictionary,
+            editor,
+            workbench,
+            documents,
+            dossiers,
+            queue,
+            notices,
+            site,
+            key,
+        })
     }
 
     /// Today in office time.
@@ -158,6 +187,7 @@ impl Node {
         while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
+        self.calendar_book.refresh().await?;
         let today = self.today()?;
         if self.organisation.directory().on() != today {
             self.reload(today).await?;

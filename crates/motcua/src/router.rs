@@ -36,10 +36,12 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(web::deadline_page::router(Arc::clone(&node.calendars), Arc::clone(&node.ctx.clock)))
         .merge(access::router(&node.access))
         .merge(organisation::router(&node.organisation))
+        .merge(organisation::calendars::router(node.calendar_book.clone()))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
         .merge(catalogue::forms::router(forms(node)))
         .merge(catalogue::editor::router(node.editor.clone()))
+        .merge(catalogue::processes::router(node.workbench.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
@@ -144,10 +146,12 @@ mod tests {
             WEB_ROUTES,
             access::web::ROUTES,
             organisation::ROUTES,
+            organisation::calendars::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
             catalogue::forms::ROUTES,
             catalogue::editor::ROUTES,
+            catalogue::processes::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,

@@ -3,6 +3,7 @@
 //! Other capabilities use [`api`] and the [`Directory`] of a day. The facts come from the country pack ([`pack`]).
 
 pub mod api;
+pub mod calendars;
 mod error;
 mod model;
 mod node;

@@ -143,8 +143,60 @@ pub fn compile_excel(bytes: &[u8]) -> Result<Definition, Vec<RowError>> {
     compile(&workbook::excel(bytes).map_err(|error| vec![error])?)
 }
 
+/// One row of a table as it is written, sound or not: a text for each of [`Column::ALL`].
+pub type Cells = [String; 13];
+
+/// The rows below the header of a CSV table, to be edited: nothing but the header is checked. A bare number below a time header that counts in hours
+/// gets its unit, because the header is not kept.
+///
+/// # Errors
+/// [`RowError`]s about encoding and header.
+pub fn cells_csv(bytes: impl AsRef<[u8]>) -> Result<Vec<Cells>, Vec<RowError>> {
+    cells(&read::csv(bytes.as_ref()).map_err(|error| vec![error])?)
+}
+
+/// The same from the first sheet of an Excel workbook.
+///
+/// # Errors
+/// As [`cells_csv`].
+pub fn cells_excel(bytes: &[u8]) -> Result<Vec<Cells>, Vec<RowError>> {
+    cells(&workbook::excel(bytes).map_err(|error| vec![error])?)
+}
+
+fn cells(sheet: &[read::Record]) -> Result<Vec<Cells>, Vec<RowError>> {
+    let (header, records) = columns::find(sheet)?;
+    let row = |record: &read::Record| {
+        Column::ALL.map(|column| {
+            let cell = header.cell(record, column).to_owned();
+            let is_bare = column == Column::Time && header.time_in_hours && cell.parse::<f64>().is_ok();
+            if is_bare { format!("{cell} giờ") } else { cell }
+        })
+    };
+    Ok(records.iter().filter(|record| !record.is_blank()).map(row).collect())
+}
+
 fn compile(sheet: &[read::Record]) -> Result<Definition, Vec<RowError>> {
     let (header, records) = columns::find(sheet)?;
     let rows = row::all(&header, records)?;
     build::definition(&rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_back_as_they_are_written() {
+        let table =
+            "Quy trình\nSố bước;Tên bước;Đơn vị;Vai trò;Thời gian (giờ)\n1;Thẩm định;specialist;lạ;4\n;;;;\n2;Ký;leader;unit_head;2 ngày\n";
+        let rows = cells_csv(table).unwrap();
+        let short: Vec<(&str, &str, &str)> = rows.iter().map(|row| (row[2].as_str(), row[4].as_str(), row[5].as_str())).collect();
+        assert_eq!(short, [("Thẩm định", "lạ", "4 giờ"), ("Ký", "unit_head", "2 ngày")]);
+        assert_eq!(cells_csv("a;b\n1;2").unwrap_err()[0].code, RowErrorCode::HeaderMissing);
+        for column in Column::ALL {
+            let table = format!("Tên bước;Đơn vị;Vai trò;{}\na;b;c;d", column.header());
+            let known = matches!(column, Column::Name | Column::Unit | Column::Role);
+            assert_eq!(cells_csv(table).is_err(), known, "{column:?}: its header is read back, and not twice");
+        }
+    }
 }

@@ -41,12 +41,11 @@ pub struct Waiting {
 }
 
 /// What can be administered: message key, address, icon.
-const AREAS: [(&str, &str, &str); 7] = [
+const AREAS: [(&str, &str, &str); 6] = [
     ("procedures", "/quan-tri/thu-tuc", "file-text"),
     ("forms", "/quan-tri/bieu-mau", "pencil-line"),
-    ("processes", "/quan-tri/quy-trinh", "list"),
+    ("processes", "/quan-tri/quy-trinh", "menu"),
     ("calendars", "/quan-tri/lich", "calendar"),
-    ("offices", "/quan-tri/co-quan", "house"),
     ("accounts", "/quan-tri/tai-khoan", "user"),
     ("words", "/quan-tri/tu-dien", "search"),
 ];
@@ -92,7 +91,7 @@ impl IntoResponse for AdministrationPage {
 }
 
 /// Kinds of journal entries that have words of their own.
-const KNOWN: [&str; 28] = [
+const KNOWN: [&str; 23] = [
     "form.published",
     "procedure.published",
     "procedure.withdrawn",
@@ -101,12 +100,8 @@ const KNOWN: [&str; 28] = [
     "process.published",
     "process.publication_undone",
     "process.bound",
-    "process.moved",
     "calendar.changed",
     "calendar.change_undone",
-    "office.changed",
-    "office.change_undone",
-    "competence.changed",
     "organisation.reorganised",
     "organisation.pack_loaded",
     "catalogue.pack_loaded",
@@ -120,7 +115,6 @@ const KNOWN: [&str; 28] = [
     "account.reopened",
     "role.granted",
     "role.revoked",
-    "role.deputised",
 ];
 
 /// What a journal entry of this kind says was done, in words.

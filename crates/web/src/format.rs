@@ -107,7 +107,8 @@ pub fn size(language: Language, bytes: u64) -> String {
 }
 
 /// A decimal number in digits ("0.5") as the language writes it ("0,5").
-pub(crate) fn decimal_text(language: Language, plain: &str) -> String {
+#[must_use]
+pub fn decimal_text(language: Language, plain: &str) -> String {
     match plain.split_once('.') {
         Some((whole, fraction)) => format!("{}{}{fraction}", grouped(whole, group_mark(language)), decimal_mark(language)),
         None => grouped(plain, group_mark(language)),

@@ -33,7 +33,9 @@ pub use error::EditRefusal;
 pub use exchange::{ImportFlaw, national_record};
 pub use model::{Draft, DraftInShort, VersionInShort};
 pub(crate) use store::{drafts, waiting};
+pub(crate) use usecases::act;
 pub use usecases::{Publication, discard, import, publish, save, start, undo, withdraw};
+pub(crate) use web::history;
 pub use web::{ROUTES, router};
 
 /// Whether people have already applied under a version: asked of the capability that keeps dossiers.

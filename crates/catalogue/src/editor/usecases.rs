@@ -194,7 +194,8 @@ pub async fn import(editor: &Editor, actor: &Actor, text: &str) -> Result<Vec<Pr
     Ok(codes)
 }
 
-fn act(command: &Publication) -> Result<&str, EditRefusal> {
+/// The act, when one is named.
+pub(crate) fn act(command: &Publication) -> Result<&str, EditRefusal> {
     let act = command.act.trim();
     if act.is_empty() || act.chars().count() > 200 { Err(EditRefusal::NoAct) } else { Ok(act) }
 }

@@ -219,6 +219,10 @@ async fn write_form(connection: &mut PgConnection, form: &Digested<FormSource>, 
 
 async fn write_process(connection: &mut PgConnection, process: &Digested<ProcessSource>, day: Day) -> Result<bool, DbError> {
     let standing = store::processes::standing(connection, &process.value.id).await?;
+    if standing.as_ref().is_some_and(|(.., by_administrator)| *by_administrator) {
+        return Ok(false);
+    }
+    let standing = standing.map(|(version, digest, _)| (version, digest));
     let Some((version, from)) = next(standing, &process.digest, day) else { return Ok(false) };
     let source = process.value.clone();
     let name = source.definition.name().clone();

@@ -25,11 +25,13 @@ pub(crate) async fn find(connection: &mut PgConnection, code: &str, on: NaiveDat
     Ok(binding)
 }
 
-/// All rows in force.
+/// All rows in force that the pack decides about.
 pub(crate) async fn standing(connection: &mut PgConnection) -> Result<Vec<(String, Binding)>, DbError> {
-    let rows = sqlx::query!("select procedure, form, process from catalogue.binding where valid_to is null order by procedure")
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query!(
+        "select procedure, form, process from catalogue.binding where valid_to is null and source = 'pack' order by procedure"
+    )
+    .fetch_all(connection)
+    .await?;
     Ok(rows.into_iter().map(|row| (row.procedure, Binding { form: row.form, process: row.process })).collect())
 }
 

@@ -7,12 +7,16 @@ use sqlx::PgConnection;
 
 use crate::model::ProcessSource;
 
-/// The latest version and its digest.
-pub(crate) async fn standing(connection: &mut PgConnection, id: &str) -> Result<Option<(i32, Vec<u8>)>, DbError> {
-    let row = sqlx::query!("select version, digest from catalogue.process where id = $1 order by version desc limit 1", id)
-        .fetch_optional(connection)
-        .await?;
-    Ok(row.map(|row| (row.version, row.digest)))
+/// The highest number given so far, the digest of the latest version that was not undone, and whether an administrator published that one.
+pub(crate) async fn standing(connection: &mut PgConnection, id: &str) -> Result<Option<(i32, Vec<u8>, bool)>, DbError> {
+    let row = sqlx::query!(
+        r#"select max(version) over () as "version!", digest, origin = 'administrator' and not undone as "by_administrator!"
+           from catalogue.process where id = $1 order by undone, version desc limit 1"#,
+        id
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| (row.version, row.digest, row.by_administrator)))
 }
 
 /// Ends the version in force and writes the next one; `definition` is its serialised form.
@@ -82,7 +86,7 @@ pub(crate) async fn find(connection: &mut PgConnection, id: &str, on: NaiveDate)
 pub(crate) async fn newest(connection: &mut PgConnection, id: &str) -> Result<Option<ProcessSource>, DbError> {
     let row = sqlx::query_as!(
         Row,
-        "select id, version, definition, source from catalogue.process where id = $1 order by version desc limit 1",
+        "select id, version, definition, source from catalogue.process where id = $1 and not undone order by version desc limit 1",
         id
     )
     .fetch_optional(connection)

@@ -180,3 +180,62 @@ pub(crate) async fn is_version_used(
     );
     Ok(found.fetch_one(conn).await?)
 }
+
+/// Has anybody applied for one of these procedures since `since` whose dossier runs under the process `name` (`id@version`)?
+pub(crate) async fn is_process_used(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    name: &str,
+    procedures: &[ProcedureCode],
+    since: NaiveDate,
+) -> Result<bool, DbError> {
+    let codes: Vec<String> = procedures.iter().map(ToString::to_string).collect();
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from dossier.dossier
+           where node = $1 and procedure = any($2) and submitted_at >= $4::date - interval '1 day'
+             and record->'opening'->>'process' = $3) as "found!""#,
+        node.as_str(),
+        &codes,
+        name,
+        since
+    );
+    Ok(found.fetch_one(conn).await?)
+}
+
+/// Dossiers of these procedures with open work that run under any version of the process `id`, in the order of their work.
+pub(crate) async fn in_work(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    id: &str,
+    procedures: &[ProcedureCode],
+    limit: i64,
+) -> Result<Vec<Dossier>, DbError> {
+    let codes: Vec<String> = procedures.iter().map(ToString::to_string).collect();
+    let rows = sqlx::query_scalar!(
+        r#"select distinct on (found.id) found.record as "record: Json<Dossier>"
+           from (select dossier.id, dossier.record from dossier.task
+                 join dossier.dossier on dossier.node = task.node and dossier.id = task.dossier
+                 where task.node = $1 and task.procedure = any($2) and task.closed_at is null
+                   and split_part(dossier.record->'opening'->>'process', '@', 1) = $3
+                 limit $4) as found"#,
+        node.as_str(),
+        &codes,
+        id,
+        limit
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| row.0).collect())
+}
+
+/// Dossiers with open work whose clock runs, the nearest due first.
+pub(crate) async fn promised(conn: &mut PgConnection, node: &NodeCode, limit: i64) -> Result<Vec<Dossier>, DbError> {
+    let rows = sqlx::query_scalar!(
+        r#"select distinct on (found.id) found.record as "record: Json<Dossier>"
+           from (select dossier.id, dossier.record from dossier.task
+                 join dossier.dossier on dossier.node = task.node and dossier.id = task.dossier
+                 where task.node = $1 and task.closed_at is null and dossier.due_at is not null
+                 order by task.sort_at, task.id limit $2) as found"#,
+        node.as_str(),
+        limit
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| row.0).collect())
+}

@@ -52,10 +52,10 @@ pub(super) fn calendars(holidays: &str, weeks: &str) -> Result<Calendars, Calend
         .into_iter()
         .map(|(id, week)| {
             let table = Timetable::new(first, last, week.patterns, |date| pattern_of(&special, date));
-            (id.clone(), Calendar { id, zone: week.zone, table, special: Arc::clone(&special) })
+            (id.clone(), Calendar { id, zone: week.zone, table, special: Arc::clone(&special), before: None })
         })
         .collect();
-    Ok(Calendars { by_id })
+    Ok(Calendars { by_id, ..Calendars::default() })
 }
 
 /// A holiday is closed even for an office that works Saturdays; a swapped day is worked in full.

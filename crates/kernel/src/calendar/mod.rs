@@ -13,7 +13,7 @@ mod timetable;
 mod zone;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -44,9 +44,21 @@ pub struct Calendar {
     zone: Zone,
     table: Timetable,
     special: Arc<BTreeMap<NaiveDate, SpecialDay>>,
+    /// What was known before an instant: cases of before are counted by it, so that a promised day stays.
+    before: Option<Arc<(DateTime<Utc>, Calendar)>>,
 }
 
 impl Calendar {
+    /// The calendar as it was known at `at`.
+    #[must_use]
+    pub fn known_at(&self, at: DateTime<Utc>) -> &Self {
+        let mut calendar = self;
+        while let Some(before) = calendar.before.as_deref().filter(|(since, _)| at < *since) {
+            calendar = &before.1;
+        }
+        calendar
+    }
+
     /// Its name in the pack, such as `standard`.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -84,6 +96,10 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::Outside`] when the data does not reach that far.
     pub fn due(&self, received_at: DateTime<Utc>, limit: Limit) -> Result<DateTime<Utc>, CalendarError> {
+        self.as_promised(received_at, |calendar| calendar.due_by_own(received_at, limit))
+    }
+
+    fn due_by_own(&self, received_at: DateTime<Utc>, limit: Limit) -> Result<DateTime<Utc>, CalendarError> {
         let clamped = self.table.clamp(self.local(received_at))?;
         Ok(self.instant(count::due(&self.table, clamped, limit)?))
     }
@@ -93,7 +109,15 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError`] when the data is too short or the events cannot have happened in this order.
     pub fn answer(&self, case: &ClockCase) -> Result<ClockAnswer, CalendarError> {
-        clock::follow(self, case, |_| {})
+        self.as_promised(case.received_at, |calendar| clock::follow(calendar, case, |_| {}))
+    }
+
+    /// Asks the calendar that was known at `received_at`; where its data end too early, this one.
+    fn as_promised<T>(&self, received_at: DateTime<Utc>, ask: impl Fn(&Self) -> Result<T, CalendarError>) -> Result<T, CalendarError> {
+        match ask(self.known_at(received_at)) {
+            Err(error) if error.is_outside_calendar() && self.before.is_some() => ask(self),
+            answer => answer,
+        }
     }
 
     /// The same with the reasons: the steps from the arrival to the due date.
@@ -101,7 +125,7 @@ impl Calendar {
     /// # Errors
     /// As [`Calendar::answer`].
     pub fn explain(&self, case: &ClockCase) -> Result<Explanation, CalendarError> {
-        explain::explain(self, case)
+        self.as_promised(case.received_at, |calendar| explain::explain(calendar, case))
     }
 
     /// Whether the day counts as a working day.
@@ -151,10 +175,20 @@ impl Calendar {
     }
 }
 
-/// The calendars of a pack by name.
-#[derive(Debug, Clone, Default)]
+type ById = HashMap<String, Calendar>;
+
+/// Working calendars by name. Those of the pack at first; [`Calendars::replace`] puts others in their place for everybody who shares them.
+#[derive(Debug, Default)]
 pub struct Calendars {
-    by_id: HashMap<String, Calendar>,
+    by_id: ById,
+    /// A replacement lives as long as the program, so that whoever holds a calendar may go on with it: changes are a few a year.
+    replaced: RwLock<Option<&'static ById>>,
+}
+
+impl Clone for Calendars {
+    fn clone(&self) -> Self {
+        Self { by_id: self.current().clone(), replaced: RwLock::default() }
+    }
 }
 
 impl Calendars {
@@ -166,17 +200,88 @@ impl Calendars {
         load::calendars(holidays, weeks)
     }
 
+    fn current(&self) -> &ById {
+        (*self.replaced.read().unwrap_or_else(PoisonError::into_inner)).unwrap_or(&self.by_id)
+    }
+
+    /// These calendars, known since `since`; until then `before` was.
+    #[must_use]
+    pub fn after(self, before: &Self, since: DateTime<Utc>) -> Self {
+        let known = before.current();
+        let join = |(id, mut calendar): (String, Calendar)| {
+            calendar.before = known.get(&id).map(|before| Arc::new((since, before.clone())));
+            (id, calendar)
+        };
+        Self { by_id: self.by_id.into_iter().map(join).collect(), replaced: RwLock::default() }
+    }
+
+    /// Puts `next` in the place of what is shared here.
+    pub fn replace(&self, next: Self) {
+        let next: &'static ById = Box::leak(Box::new(next.by_id));
+        *self.replaced.write().unwrap_or_else(PoisonError::into_inner) = Some(next);
+    }
+
     /// The calendar with this name.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Calendar> {
-        self.by_id.get(id)
+        self.current().get(id)
     }
 
     /// The names, in order.
     #[must_use]
     pub fn ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
+        let mut ids: Vec<&str> = self.current().keys().map(String::as_str).collect();
         ids.sort_unstable();
         ids
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limit::LimitUnit;
+
+    const WEEK: &str = "calendar,zone,day,opens,closes,working_day,source\n";
+
+    fn calendars(holidays: &str) -> Calendars {
+        let days = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+            .map(|day| format!("standard,Asia/Ho_Chi_Minh,{day},08:00,16:00,yes,x\n"));
+        Calendars::from_csv(
+            &format!("date,name,kind,status,source\n2026-01-01,Tết,holiday,official,x\n{holidays}"),
+            &format!("{WEEK}{}", days.concat()),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn what_was_received_before_a_change_keeps_its_day_and_what_comes_after_does_not() {
+        let shared = calendars("");
+        let change: DateTime<Utc> = "2026-11-25T02:00:00Z".parse().unwrap();
+        let held = shared.get("standard").unwrap().clone();
+        shared.replace(calendars("2026-11-27,Nghỉ,holiday,official,x\n").after(&shared, change));
+        let due = |at: &str| {
+            shared
+                .get("standard")
+                .unwrap()
+                .due(at.parse().unwrap(), Limit::whole(3, LimitUnit::WorkingDay))
+                .unwrap()
+                .date_naive()
+                .to_string()
+        };
+        assert_eq!(due("2026-11-25T01:59:00Z"), "2026-11-30", "promised before: the day stays");
+        assert_eq!(due("2026-11-25T02:01:00Z"), "2026-12-01");
+        assert_eq!(
+            held.due("2026-11-25T02:01:00Z".parse().unwrap(), Limit::whole(3, LimitUnit::WorkingDay)).unwrap().date_naive().to_string(),
+            "2026-11-30"
+        );
+        assert_eq!(shared.clone().ids(), ["standard"]);
+    }
+
+    #[test]
+    fn a_case_of_before_reaches_into_years_that_were_known_later() {
+        let shared = calendars("");
+        shared.replace(calendars("2027-01-01,Tết,holiday,official,x\n").after(&shared, "2026-12-20T00:00:00Z".parse().unwrap()));
+        let due = shared.get("standard").unwrap().due("2026-12-18T02:00:00Z".parse().unwrap(), Limit::whole(20, LimitUnit::WorkingDay));
+        assert_eq!(due.map(|due| due.date_naive().to_string()), Ok("2027-01-18".to_owned()));
     }
 }

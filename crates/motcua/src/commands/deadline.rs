@@ -32,7 +32,13 @@ pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<Exit
 
 /// The calendars of the country pack.
 pub(crate) fn calendars(settings: &Settings) -> anyhow::Result<Calendars> {
+    let (holidays, weeks) = tables(settings)?;
+    Calendars::from_csv(&holidays, &weeks).map_err(|error| anyhow::anyhow!("the calendars of the pack: {error}"))
+}
+
+/// The two tables they are read from: `holidays.csv` and `weeks.csv`.
+pub(crate) fn tables(settings: &Settings) -> anyhow::Result<(String, String)> {
     let folder = settings.pack()?.join("calendars");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {}/{name}", folder.display()));
-    Calendars::from_csv(&read("holidays.csv")?, &read("weeks.csv")?).map_err(|error| anyhow::anyhow!("the calendars of the pack: {error}"))
+    Ok((read("holidays.csv")?, read("weeks.csv")?))
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
 mod api;
+mod calendars;
 mod competence;
 mod list_offices;
 mod pack;

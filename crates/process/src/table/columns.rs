@@ -38,6 +38,45 @@ pub enum Column {
     Kind,
 }
 
+impl Column {
+    /// Every column, in the order in which offices write them.
+    pub const ALL: [Self; 13] = [
+        Self::Number,
+        Self::Key,
+        Self::Name,
+        Self::Unit,
+        Self::Role,
+        Self::Time,
+        Self::Output,
+        Self::Next,
+        Self::Choice,
+        Self::Condition,
+        Self::Group,
+        Self::ReturnTo,
+        Self::Kind,
+    ];
+
+    /// Its header in a Vietnamese table.
+    #[must_use]
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::Number => "Số bước",
+            Self::Key => "Mã",
+            Self::Name => "Tên bước",
+            Self::Unit => "Đơn vị",
+            Self::Role => "Vai trò",
+            Self::Time => "Thời gian",
+            Self::Output => "Kết quả",
+            Self::Next => "Bước tiếp theo",
+            Self::Choice => "Lựa chọn",
+            Self::Condition => "Điều kiện",
+            Self::Group => "Nhóm song song",
+            Self::ReturnTo => "Trả lại",
+            Self::Kind => "Loại bước",
+        }
+    }
+}
+
 /// Words in headers, folded and without punctuation.
 const NAMES: [(Column, &[&str]); 13] = [
     (Column::Number, &["step number", "step", "number", "no", "stt", "tt", "buoc", "so buoc", "buoc so", "thu tu", "so thu tu"]),

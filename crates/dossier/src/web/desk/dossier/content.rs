@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use journal::Entry;
 use kernel::id::AccountId;
-use web::Page;
+use web::{Language, Page, t};
 
 use super::super::super::shown::{dashed, office_name};
 use crate::model::{Channel, Event};
@@ -75,7 +75,6 @@ fn lines(page: &Page, event: Event) -> Vec<String> {
             let items = supplement.items.iter().map(|item| format!("{}: {}", item.subject, item.reason));
             items.chain(std::iter::once(supplement.legal_basis.clone())).collect()
         }
-        Event::TaskCompleted { outcome, note, .. } => vec![page.t(&format!("dossier-outcome-{}", dashed(&outcome))), note],
         Event::TaskSentBack { reason, .. } | Event::Withdrawn { reason } | Event::TaskAssigned { reason, .. } => vec![reason],
         Event::Deemed { decision, .. } => {
             let word = page.t(&format!("dossier-work-decide-{}", decision.outcome.code()));
@@ -96,6 +95,7 @@ fn lines(page: &Page, event: Event) -> Vec<String> {
         Event::ConsultationAsked { consultation, .. } => vec![consultation.question],
         Event::ConsultationAnswered { answer, .. } => vec![answer],
         Event::ConsultationLapsed { silence_basis, .. } => vec![silence_basis],
+        Event::TaskCompleted { outcome, note, .. } => vec![outcome_name(page.language(), &outcome), note],
         Event::Decided { decision, .. } => {
             let word = page.t(&format!("dossier-work-decide-{}", decision.outcome.code()));
             vec![format!("{word}: {}", decision.paper.number), decision.reason.clone()]
@@ -103,4 +103,13 @@ fn lines(page: &Page, event: Event) -> Vec<String> {
         Event::Returned { way, receiver } => vec![page.t(&format!("dossier-work-way-{}", way.code())), receiver],
         _ => Vec::new(),
     }
+}
+
+/// Outcomes of steps that have words of their own; others come from step tables of the node and are shown as they were written.
+const OUTCOMES: [&str; 8] =
+    ["propose_approval", "propose_refusal", "approve", "refuse", "return_to_appraisal", "consult", "request_supplement", "done"];
+
+/// The outcome of a step in words.
+pub(super) fn outcome_name(language: Language, code: &str) -> String {
+    if OUTCOMES.contains(&code) { t(language, &format!("dossier-outcome-{}", dashed(code))) } else { code.replace('_', " ") }
 }

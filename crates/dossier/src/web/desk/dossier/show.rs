@@ -17,7 +17,7 @@ use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_w
 
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
 use super::super::shared::failed;
-use super::content::{Moment, moments, notes};
+use super::content::{Moment, moments, notes, outcome_name};
 use super::other::Other;
 use super::told::{ToldRow, told};
 use super::work::{Desk, Drawing, Work};
@@ -177,7 +177,7 @@ async fn process_drawing(services: &Services, dossier: &Dossier, language: Langu
     let definition = services.process(None, &dossier.opening.process).await?;
     let known = |lane: &&str| ["one_stop", "specialist", "leader"].contains(lane);
     let lane = |key: &str| Some(key).filter(known).map(|key| t(language, &format!("dossier-lane-{}", dashed(key))));
-    let outcome = |code: &str| Some(t(language, &format!("dossier-outcome-{}", dashed(code))));
+    let outcome = |code: &str| Some(outcome_name(language, code));
     let (done, current) = (t(language, "dossier-lane-done"), t(language, "dossier-lane-current"));
     let title = t(language, "dossier-work-process");
     let wording = Wording { title: Some(&title), lane: Some(&lane), outcome: Some(&outcome), states: Some((&done, &current)) };

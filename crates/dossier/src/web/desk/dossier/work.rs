@@ -9,6 +9,7 @@ use web::{Choice, Page};
 
 use super::super::super::shown::{dashed, office_name};
 use super::super::shared::{initials, step_name};
+use super::content::outcome_name;
 use super::sent::ASKED;
 use super::show::Said;
 use crate::model::{Dossier, ReturnWay, State as Legal, SupplementItem, Task};
@@ -273,7 +274,7 @@ impl Drawing<'_> {
         task.outcomes
             .iter()
             .map(|code| {
-                let label = self.page.t(&format!("dossier-outcome-{}", dashed(code)));
+                let label = outcome_name(self.page.language(), code);
                 Choice::new(code.as_str(), label, only || code == chosen)
             })
             .collect()
