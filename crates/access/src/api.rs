@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use db::DbError;
 use kernel::id::{AccountId, OfficeId};
 use sqlx::PgConnection;
@@ -62,6 +63,25 @@ pub async fn profile(conn: &mut PgConnection, account: AccountId) -> Result<Opti
 pub async fn holders(access: &Access, conn: &mut PgConnection, role: Role, offices: &[OfficeId]) -> Result<Vec<AccountId>, DbError> {
     let offices: Vec<_> = offices.iter().map(|office| office.uuid()).collect();
     store::grants::holders(conn, role, &offices, access.ctx.now()).await
+}
+
+/// An official of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// The account.
+    pub account: AccountId,
+    /// The name, for showing.
+    pub name: String,
+    /// The roles held in the office.
+    pub roles: Vec<Role>,
+}
+
+/// The officials of an office at `now`, by name: to give work to.
+///
+/// # Errors
+/// [`DbError`] when storage fails.
+pub async fn colleagues(conn: &mut PgConnection, office: OfficeId, now: DateTime<Utc>) -> Result<Vec<Colleague>, DbError> {
+    store::grants::colleagues(conn, office.uuid(), now).await
 }
 
 /// The actor an account is at this moment, without a session: for loaders, commands and benchmarks.

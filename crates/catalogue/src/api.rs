@@ -5,7 +5,7 @@ use db::DbError;
 use kernel::code::ProcedureCode;
 use sqlx::PgConnection;
 
-use crate::model::{Binding, FormSource, Procedure, ProcessSource};
+use crate::model::{Binding, FormSource, Procedure, ProcessSource, Silence, SilenceSubject};
 use crate::store;
 
 /// The version of a procedure that holds on a day.
@@ -62,6 +62,27 @@ pub async fn process_version(connection: &mut PgConnection, id: &str, version: i
 /// [`DbError`].
 pub async fn binding(connection: &mut PgConnection, code: &ProcedureCode, on: NaiveDate) -> Result<Option<Binding>, DbError> {
     store::bindings::find(connection, code.as_str(), on).await
+}
+
+/// What the silence of `subject` means for a procedure on a day; nothing where no rule is written.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn silence(
+    connection: &mut PgConnection,
+    code: &ProcedureCode,
+    subject: SilenceSubject,
+    on: NaiveDate,
+) -> Result<Option<Silence>, DbError> {
+    store::silence::find(connection, code.as_str(), subject, on).await
+}
+
+/// Codes of the procedures in which the silence of the solving office decides, under whatever version.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn decided_by_silence(connection: &mut PgConnection) -> Result<Vec<String>, DbError> {
+    store::silence::deciding(connection).await
 }
 
 /// The form of a procedure as of a day.

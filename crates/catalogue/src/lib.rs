@@ -18,7 +18,7 @@ pub mod web;
 pub use crate::web::{ROUTES, router};
 pub use model::{
     Binding, Channel, Document, Entry, Fee, Field, Filter, FormSource, GovernmentLevel, Overview, Procedure, ProcedureResult,
-    ProcessSource, QualityFlag, Subject, Submission,
+    ProcessSource, QualityFlag, Silence, SilenceSubject, Subject, Submission,
 };
 pub use node::Catalogue;
 pub use rest::ApiDoc;

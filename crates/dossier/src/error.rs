@@ -35,6 +35,27 @@ pub enum Refusal {
     /// A supplement may be asked for once only.
     #[error("a supplement was asked for already")]
     SupplementAlreadyAsked,
+    /// A later date was asked for already.
+    #[error("a later date was asked for already")]
+    AlreadyExtended,
+    /// The applicant has asked to stop already.
+    #[error("the applicant has asked to stop already")]
+    StopAlreadyAsked,
+    /// The applicant has not asked to stop.
+    #[error("the applicant has not asked to stop")]
+    StopNotAsked,
+    /// The applicant has asked to stop: that is answered before anything is decided.
+    #[error("the applicant's wish to stop waits for an answer")]
+    StopWaiting,
+    /// The office was asked already, or is the one that solves.
+    #[error("the office was asked already, or is the one that solves")]
+    AlreadyConsulted,
+    /// Nothing would be different.
+    #[error("nothing would be different")]
+    NothingChanged,
+    /// The official may not do this work.
+    #[error("the official may not do this work")]
+    NotTheirWork,
     /// Something required was left empty.
     #[error("{field} is required")]
     Missing {
@@ -103,6 +124,9 @@ pub enum Refusal {
     /// The draft was changed in another window.
     #[error("the draft was changed elsewhere")]
     DraftConflict,
+    /// The applicant has no account in which a message could be read.
+    #[error("the applicant has no account")]
+    ApplicantWithoutAccount,
     /// The declaration has errors; pages show them at their fields.
     #[error("the declaration has {0} errors")]
     DeclarationInvalid(usize),
@@ -119,6 +143,13 @@ impl Refusal {
             Self::VersionConflict { .. } => ("version_conflict", 412),
             Self::WrongState { .. } => ("wrong_state", 409),
             Self::SupplementAlreadyAsked => ("supplement_already_asked", 409),
+            Self::AlreadyExtended => ("already_extended", 409),
+            Self::StopAlreadyAsked => ("stop_already_asked", 409),
+            Self::StopNotAsked => ("stop_not_asked", 409),
+            Self::StopWaiting => ("stop_waiting", 409),
+            Self::AlreadyConsulted => ("already_consulted", 409),
+            Self::NothingChanged => ("nothing_changed", 422),
+            Self::NotTheirWork => ("not_their_work", 422),
             Self::Missing { .. } => ("missing", 422),
             Self::TooLong { .. } => ("too_long", 422),
             Self::WrongForm { .. } => ("wrong_form", 422),
@@ -138,6 +169,7 @@ impl Refusal {
             Self::UnknownDocument => ("unknown_document", 422),
             Self::DraftNotFound => ("draft_not_found", 404),
             Self::DraftConflict => ("draft_conflict", 409),
+            Self::ApplicantWithoutAccount => ("applicant_without_account", 409),
             Self::DeclarationInvalid(_) => ("declaration_invalid", 422),
         }
     }
@@ -165,6 +197,8 @@ impl Refusal {
             Self::LimitUnknown => Some("limit"),
             Self::UnknownDocument => Some("documents"),
             Self::UnknownOutcome(_) => Some("outcome"),
+            Self::AlreadyConsulted => Some("consult"),
+            Self::NotTheirWork => Some("holder"),
             _ => None,
         }
     }

@@ -26,7 +26,7 @@ pub use concerns::{ApplicantContact, Concerned, Who, applicant_contact, concerne
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
 pub use readers::DocumentReaders;
-pub use rules::Promise;
+pub use rules::{Promise, Rung};
 pub use services::{Services, may};
 pub use store::drafts::{Draft, DraftContent};
 pub use store::lists::{DossierFilter, DossierRow};

@@ -7,7 +7,8 @@ use document::error::StoreError;
 use document::{NewDocument, Purpose};
 use futures::Stream;
 use kernel::code::ProcedureCode;
-use kernel::id::{AccountId, DocumentId, DossierId};
+use kernel::id::{AccountId, DocumentId, DossierId, OfficeId};
+use organisation::Directory;
 use web::schema_form::Form;
 
 use crate::error::UseCaseError;
@@ -63,6 +64,16 @@ pub(crate) async fn papers_for(services: &Services, code: &ProcedureCode, day: N
 fn asked_paper(document: catalogue::Document) -> AskedPaper {
     let catalogue::Document { case, name, form_name, originals, copies } = document;
     AskedPaper { case, name, form_name, originals, copies }
+}
+
+/// Offices that can be asked for an opinion: those of the same place and those of its province, without one-stop shops and the office itself.
+pub(crate) fn neighbours(directory: &Directory, asking: OfficeId) -> Vec<OfficeId> {
+    let Some(own) = directory.office(asking) else { return Vec::new() };
+    let province = directory.area(&own.unit).map(|area| area.province.clone()).unwrap_or_default();
+    let shops: Vec<OfficeId> = directory.one_stop_offices().map(|office| office.id).collect();
+    let near = |office: &&organisation::Office| office.unit == own.unit || office.unit == province;
+    let askable = directory.offices().iter().filter(near).filter(|office| office.id != asking && !shops.contains(&office.id));
+    askable.map(|office| office.id).collect()
 }
 
 /// The form of a procedure on `day`; nothing on a node without a pack.

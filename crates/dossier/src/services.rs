@@ -13,7 +13,7 @@ use sqlx::PgConnection;
 use crate::asked::RecentlyAsked;
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Dossier, Opening};
+use crate::model::{Dossier, Opening, Task};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
 use crate::tally;
@@ -131,12 +131,16 @@ impl Lanes for OfficeLanes<'_> {
     }
 }
 
-/// May the actor do this to the dossier? Any office that takes part and any officer who holds work on it opens it.
+/// May the actor do this to the dossier? Any office that takes part and any officer who holds work on it opens it; it is acted on by the office
+/// that receives, the one that solves and those with a step of the internal process, not by one that was only asked for its opinion.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, dossier: &Dossier) -> bool {
+    let looks = matches!(action, Action::List | Action::View | Action::ViewContent | Action::Note);
+    let counts = |task: &&Task| looks || task.key != Task::CONSULTATION;
+    let offices = if looks { dossier.offices() } else { dossier.acting_offices() };
     let owner = Facts { owner: dossier.opening.applicant, assignee: None, office: None };
-    let offices = dossier.offices().into_iter().map(|office| Facts { owner: None, assignee: None, office: Some(office) });
-    let holders = dossier.tasks.iter().map(|task| Facts { owner: None, assignee: task.holder, office: None });
+    let offices = offices.into_iter().map(|office| Facts { owner: None, assignee: None, office: Some(office) });
+    let holders = dossier.tasks.iter().filter(counts).map(|task| Facts { owner: None, assignee: task.holder, office: None });
     std::iter::once(owner).chain(offices).chain(holders).any(|facts| access::may(actor, Resource::Dossier, action, &facts))
 }
 

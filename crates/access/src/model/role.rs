@@ -132,6 +132,24 @@ vocabulary! {
         Return => "return",
         /// Take a request back.
         Withdraw => "withdraw",
+        /// Confirm that papers arrived from the one-stop shop.
+        Transfer => "transfer",
+        /// Tell the applicant of a payment.
+        RequestPayment => "request_payment",
+        /// Write down proof of payment.
+        ConfirmPayment => "confirm_payment",
+        /// Stop a received dossier at the applicant's wish.
+        Stop => "stop",
+        /// Put a received declaration right.
+        Correct => "correct",
+        /// Write a note for colleagues.
+        Note => "note",
+        /// Write to the other side about it.
+        Message => "message",
+        /// Ask another office for its opinion.
+        Consult => "consult",
+        /// Use an exception of the law that counts against the office.
+        AllowException => "allow_exception",
         /// Take a task that nobody holds.
         Claim => "claim",
         /// Finish a task.

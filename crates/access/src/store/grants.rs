@@ -6,6 +6,7 @@ use kernel::id::{AccountId, OfficeId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::api::Colleague;
 use crate::model::Role;
 
 /// A grant to be written.
@@ -63,4 +64,24 @@ pub(crate) async fn holders(conn: &mut PgConnection, role: Role, offices: &[Uuid
     .fetch_all(conn)
     .await?;
     Ok(accounts.into_iter().map(AccountId::from_uuid).collect())
+}
+
+/// The officials of an office now, by name.
+pub(crate) async fn colleagues(conn: &mut PgConnection, office: Uuid, now: DateTime<Utc>) -> Result<Vec<Colleague>, DbError> {
+    let rows = sqlx::query!(
+        r#"select account.id, account.name, array_agg(distinct role) as "roles!"
+           from access.role_grant join access.account on account.id = role_grant.account
+           where office = $1 and valid_from <= $2 and (valid_until is null or valid_until > $2) and disabled_at is null
+           group by account.id, account.name order by account.name, account.id"#,
+        office,
+        now
+    )
+    .fetch_all(conn)
+    .await?;
+    let colleague = |(account, name, roles): (Uuid, String, Vec<String>)| Colleague {
+        account: account.into(),
+        name,
+        roles: roles.iter().filter_map(|role| role.parse().ok()).collect(),
+    };
+    Ok(rows.into_iter().map(|row| colleague((row.id, row.name, row.roles))).collect())
 }

@@ -23,6 +23,7 @@ pub fn check(folder: &Path) -> Vec<Finding> {
 pub(crate) fn check_all(pack: &Pack, findings: &mut Vec<Finding>) {
     check_codes(pack, findings);
     check_bindings(pack, findings);
+    check_silences(pack, findings);
 }
 
 /// Every code stands once in the pack, and within a file the codes rise, so that a changed procedure is a changed line.
@@ -43,6 +44,27 @@ fn check_codes(pack: &Pack, findings: &mut Vec<Finding>) {
             ));
         }
         before = Some(line);
+    }
+}
+
+fn check_silences(pack: &Pack, findings: &mut Vec<Finding>) {
+    let codes: HashSet<&str> = pack.procedures.iter().map(|line| line.value.code.as_str()).collect();
+    let mut seen = HashSet::new();
+    for row in &pack.silences {
+        let rule = &row.value;
+        let mut wrong = |column, problem: String| findings.push(finding(&row.file, row.row, Some(column), problem));
+        if !codes.contains(rule.code.as_str()) {
+            wrong("code", format!("no procedure {}", rule.code));
+        }
+        if rule.legal_basis.trim().is_empty() {
+            wrong("legal_basis", "a rule needs its legal basis".to_owned());
+        }
+        if rule.valid_to.is_some_and(|end| end <= rule.valid_from) {
+            wrong("valid_to", "ends before it begins".to_owned());
+        }
+        if !seen.insert((rule.code.as_str(), rule.subject, rule.valid_from)) {
+            wrong("code", format!("{} stands twice for one day", rule.code));
+        }
     }
 }
 

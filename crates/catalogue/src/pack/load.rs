@@ -139,6 +139,7 @@ async fn write(connection: &mut PgConnection, pack: &Pack, day: Day, progress: &
         }
     }
     write_bindings(connection, &pack.bindings, day).await?;
+    store::silence::replace(connection, &pack.silences.iter().map(|row| &row.value).collect::<Vec<_>>()).await?;
     store::thesaurus::replace_pack(connection, &pack.thesaurus, day.now).await?;
     Ok(changes)
 }

@@ -1,15 +1,17 @@
 //! The catalogue part of a country pack: reading, checking, loading.
 //!
-//! Read are `procedures/*.jsonl`, `procedures/state.csv`, `procedures/bindings.csv`, `forms/*.json`, `processes/*.csv` and `thesaurus.csv`.
+//! Read are `procedures/*.jsonl`, `procedures/state.csv`, `procedures/bindings.csv`, `procedures/silence.csv`,
+//! `forms/*.json`, `processes/*.csv` and `thesaurus.csv`.
 
 mod check;
 mod load;
 mod read;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::model::{Binding, FormSource, ProcessSource};
+use crate::model::{Binding, FormSource, ProcessSource, SilenceSubject};
 use crate::thesaurus::Thesaurus;
 
 pub use check::check;
@@ -44,6 +46,35 @@ pub(crate) struct Digested<T> {
     pub(crate) digest: [u8; 32],
 }
 
+/// What a rule about silence makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Meaning {
+    Approved,
+    Refused,
+}
+
+impl Meaning {
+    /// As stored.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A row of `procedures/silence.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct SilenceRow {
+    pub(crate) code: String,
+    pub(crate) subject: SilenceSubject,
+    pub(crate) meaning: Meaning,
+    pub(crate) legal_basis: String,
+    pub(crate) valid_from: NaiveDate,
+    pub(crate) valid_to: Option<NaiveDate>,
+}
+
 /// Since when the state of the pack holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct State {
@@ -59,5 +90,6 @@ pub(crate) struct Pack {
     pub(crate) forms: Vec<Placed<Digested<FormSource>>>,
     pub(crate) processes: Vec<Placed<Digested<ProcessSource>>>,
     pub(crate) bindings: Vec<Placed<(String, Binding)>>,
+    pub(crate) silences: Vec<Placed<SilenceRow>>,
     pub(crate) thesaurus: Thesaurus,
 }

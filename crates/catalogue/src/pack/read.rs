@@ -16,9 +16,10 @@ use web::schema_form::Form;
 use crate::model::{Binding, FormSource, Procedure, ProcessSource};
 use crate::thesaurus::{self, Thesaurus};
 
-use super::{Digested, Pack, Placed, ProcedureLine, State};
+use super::{Digested, Pack, Placed, ProcedureLine, SilenceRow, State};
 
 const STATE: &str = "procedures/state.csv";
+const SILENCE: &str = "procedures/silence.csv";
 pub(crate) const BINDINGS: &str = "procedures/bindings.csv";
 
 /// Reads the catalogue part of the pack in `folder`.
@@ -30,6 +31,7 @@ pub(crate) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Pack {
         forms: each_file(folder, "forms", "json", findings, read_form),
         processes: each_file(folder, "processes", "csv", findings, read_process),
         bindings: read_bindings(folder, findings),
+        silences: read_silences(folder, findings),
         thesaurus: read_thesaurus(folder, &codes, findings),
         procedures,
     }
@@ -206,6 +208,14 @@ fn read_bindings(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Placed<(Stri
         Placed { file: row.file, row: row.row, value: (code, Binding { form, process }) }
     };
     rows.into_iter().map(place).collect()
+}
+
+/// The rules about silence; a pack may do without them.
+fn read_silences(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Placed<SilenceRow>> {
+    if !folder.join(SILENCE).exists() {
+        return Vec::new();
+    }
+    read_rows(folder, SILENCE, findings).unwrap_or_default()
 }
 
 fn read_rows<T: DeserializeOwned>(folder: &Path, name: &str, findings: &mut Vec<Finding>) -> Option<Vec<Placed<T>>> {

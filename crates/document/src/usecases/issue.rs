@@ -22,7 +22,7 @@ pub struct NewResult {
     /// The issuing office; its series gives the number.
     pub office: OfficeId,
     /// Who signs, as an account.
-    pub actor: AccountId,
+    pub actor: Option<AccountId>,
     /// The dossier the result answers.
     pub dossier: DossierId,
     /// The code of that dossier.
@@ -141,10 +141,10 @@ fn paper(new: &NewResult, number: String, public_id: &PublicId) -> ResultPaper {
 }
 
 /// The journal keeps the number and the dossier. The code to verify stays out: whoever reads the journal need not have held the paper.
-fn registered(result: &RegisteredResult, actor: AccountId) -> NewEntry<'static> {
+fn registered(result: &RegisteredResult, actor: Option<AccountId>) -> NewEntry<'static> {
     NewEntry {
         office: Some(result.office),
-        actor: Some(actor),
+        actor,
         kind: "result.issued",
         subject_kind: "result",
         subject: result.id,

@@ -157,7 +157,7 @@ pub(crate) fn office() -> OfficeId {
 pub(crate) fn decision() -> NewResult {
     NewResult {
         office: office(),
-        actor: AccountId::from_uuid(Uuid::from_u128(1)),
+        actor: Some(AccountId::from_uuid(Uuid::from_u128(1))),
         dossier: DossierId::from_uuid(Uuid::from_u128(2)),
         dossier_code: "H49.58-250609-0001".into(),
         procedure: "Đăng ký thường trú".into(),

@@ -48,7 +48,7 @@ async fn the_public_sees_the_result_but_not_whom_it_concerns() {
     let nothing = compare(&node, &path, b"").await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nothing.text().contains("Chọn một tệp"));
-    document::usecases::revoke::revoke(&mut conn, ctx, decision().actor, issued.id, "Cấp nhầm").await.unwrap();
+    document::usecases::revoke::revoke(&mut conn, ctx, decision().actor.expect("a signer"), issued.id, "Cấp nhầm").await.unwrap();
     assert!(open(&node, &path).await.text().contains("không còn giá trị"));
 }
 

@@ -5,10 +5,11 @@ use kernel::code::{DossierCode, ProcedureCode};
 use kernel::id::{AccountId, ContentId, DossierId, OfficeId, TaskId};
 use process::Instance;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::event::{ResultPaper, Step};
-use super::{Channel, DossierClock, Event, IntakeClock, Outcome, ReturnWay, State, Task};
+use super::event::ResultPaper;
+use super::{
+    Channel, Consultation, DossierClock, Extension, IntakeClock, Outcome, PaymentRequest, ReturnWay, State, StopRequest, Supplement, Task,
+};
 
 /// What a dossier begins with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,43 +39,6 @@ pub struct Opening {
     pub return_way: ReturnWay,
 }
 
-/// When a supplement was asked for: before the dossier was received or while it was in work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SupplementStage {
-    /// By the one-stop shop, before receipt.
-    Intake,
-    /// By the solving office, inside the limit of the law (Decree 61/2018 art. 19.4).
-    Appraisal,
-}
-
-/// One missing or wrong thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SupplementItem {
-    /// The paper or field that is meant.
-    pub subject: String,
-    /// What is wrong with it and what would be right.
-    pub reason: String,
-}
-
-/// A request for completion (form 02): once, with reasons, complete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Supplement {
-    /// When in the life of the dossier.
-    pub stage: SupplementStage,
-    /// Everything that is missing.
-    pub items: Vec<SupplementItem>,
-    /// The rule it rests on.
-    pub legal_basis: String,
-    /// When it was asked for.
-    pub asked_at: DateTime<Utc>,
-    /// Who asked.
-    pub asked_by: AccountId,
-    /// When the applicant answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub supplied_at: Option<DateTime<Utc>>,
-}
-
 /// A decision and its paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -82,14 +46,25 @@ pub struct Decision {
     pub outcome: Outcome,
     /// Reasons; required for a refusal.
     pub reason: String,
-    /// Who decided.
-    pub decided_by: AccountId,
+    /// Who decided; nobody when the law takes silence for a decision.
+    pub decided_by: Option<AccountId>,
     /// When.
     pub decided_at: DateTime<Utc>,
-    /// `early`, `on_time` or `late`, against the due date in force.
+    /// `early`, `on_time` or `late`, against the due date in force; always `late` after a second supplement request.
     pub timeliness: String,
     /// The result paper.
     pub paper: ResultPaper,
+}
+
+/// The way of papers from the one-stop shop to the office that solves (Decree 61/2018 art. 18): the same day, or at the next opening when the
+/// request came after 15:00.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    /// By when.
+    pub due: DateTime<Utc>,
+    /// When the solving office had them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<DateTime<Utc>>,
 }
 
 /// A dossier. Equal, at every moment, to the fold of its journal entries (invariant 2).
@@ -126,9 +101,30 @@ pub struct Dossier {
     pub process: Option<Instance>,
     /// Open work.
     pub tasks: Vec<Task>,
-    /// The supplement request, if there was one.
+    /// By when papers must be at the solving office, and when they were; nothing when the request came without paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<Transfer>,
+    /// The last supplement request, if there was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplement: Option<Supplement>,
+    /// Supplement requests before the last: more than one in all only by an exception of the law.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_supplements: Vec<Supplement>,
+    /// Payments the applicant was told of, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<PaymentRequest>,
+    /// The apology with a new date, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
+    /// The applicant's wish to stop, while it waits and once it was followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopRequest>,
+    /// Opinions that were asked of other offices, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consultations: Vec<Consultation>,
+    /// Offices beside the receiving and the solving one that have or had work on it: who worked on a dossier may open it later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<OfficeId>,
     /// The decision, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
@@ -137,87 +133,7 @@ pub struct Dossier {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
-/// The journal of a dossier does not make sense.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum FoldError {
-    /// The first entry does not begin a dossier.
-    #[error("the first event does not begin a dossier")]
-    NoBeginning,
-    /// A dossier begins twice.
-    #[error("event {0} begins a dossier that has already begun")]
-    SecondBeginning(i32),
-    /// The state machine forbids the step.
-    #[error("event {version} would take the dossier from {from} to {to}")]
-    ForbiddenTransition {
-        /// Number of the event.
-        version: i32,
-        /// State before.
-        from: &'static str,
-        /// State it would lead to.
-        to: &'static str,
-    },
-    /// An event names a task that is not open.
-    #[error("event {0} names a task that is not open")]
-    UnknownTask(i32),
-}
-
 impl Dossier {
-    /// Begins a dossier with its first event.
-    ///
-    /// # Errors
-    /// When the event is not one that begins a dossier.
-    pub fn begin(id: DossierId, event: &Event, at: DateTime<Utc>) -> Result<Self, FoldError> {
-        let opening = match event {
-            Event::Submitted { opening, .. } | Event::Received { opening: Some(opening), .. } => (**opening).clone(),
-            _ => return Err(FoldError::NoBeginning),
-        };
-        let mut dossier = Self {
-            id,
-            version: 0,
-            state: State::New,
-            code: None,
-            owner_office: opening.receiving_office,
-            content: opening.content,
-            submitted_at: at,
-            received_at: None,
-            intake: None,
-            clock: None,
-            process: None,
-            tasks: Vec::new(),
-            supplement: None,
-            decision: None,
-            closed_at: None,
-            opening,
-        };
-        dossier.apply_checked(event, at)?;
-        Ok(dossier)
-    }
-
-    /// Takes one more event.
-    ///
-    /// # Errors
-    /// When the event does not fit the state the dossier is in; the dossier is then unusable and must be dropped.
-    pub fn apply(&mut self, event: &Event, at: DateTime<Utc>) -> Result<(), FoldError> {
-        if matches!(event, Event::Submitted { .. } | Event::Received { opening: Some(_), .. }) {
-            return Err(FoldError::SecondBeginning(self.version + 1));
-        }
-        self.apply_checked(event, at)
-    }
-
-    /// The fold of a whole journal.
-    ///
-    /// # Errors
-    /// See [`FoldError`].
-    pub fn fold<'a>(id: DossierId, events: impl IntoIterator<Item = (&'a Event, DateTime<Utc>)>) -> Result<Self, FoldError> {
-        let mut events = events.into_iter();
-        let (first, at) = events.next().ok_or(FoldError::NoBeginning)?;
-        let mut dossier = Self::begin(id, first, at)?;
-        for (event, at) in events {
-            dossier.apply(event, at)?;
-        }
-        Ok(dossier)
-    }
-
     /// The open task with this identifier.
     #[must_use]
     pub fn task(&self, id: TaskId) -> Option<&Task> {
@@ -242,130 +158,51 @@ impl Dossier {
         }
     }
 
-    /// Offices that take part: they received it, solve it, own it or have open work on it.
+    /// Offices that take part: they received it, solve it, own it, have or had work on it.
     #[must_use]
     pub fn offices(&self) -> Vec<OfficeId> {
         let mut offices = vec![self.opening.receiving_office, self.owner_office];
         if self.received_at.is_some() {
             offices.push(self.opening.solving_office);
         }
-        offices.extend(self.tasks.iter().map(|task| task.office));
+        offices.extend(&self.helpers);
         offices.sort_unstable();
         offices.dedup();
         offices
     }
 
-    fn apply_checked(&mut self, event: &Event, at: DateTime<Utc>) -> Result<(), FoldError> {
-        self.version += 1;
-        match event {
-            Event::Submitted { intake, task, .. } => {
-                self.intake = Some(intake.clone());
-                self.tasks.push(task.clone());
-            }
-            Event::Received { code, clock, step, .. } => self.receive(code, clock, step, at)?,
-            Event::NotAccepted { .. } => self.close(State::NotAccepted, at)?,
-            Event::Withdrawn { .. } => self.close(State::Withdrawn, at)?,
-            Event::Returned { .. } => self.close(State::Returned, at)?,
-            Event::SupplementRequested { supplement, clock } => {
-                self.become_state(State::SupplementRequested)?;
-                self.supplement = Some(supplement.clone());
-                self.replace_clock(clock.as_deref());
-            }
-            Event::Supplemented { content, clock, intake, .. } => self.supplement(*content, clock.as_deref(), intake.as_ref(), at)?,
-            Event::TaskClaimed { task, holder, lease_until } => self.claim(*task, *holder, *lease_until)?,
-            Event::TaskReleased { task } => {
-                let task = self.open_task(*task)?;
-                (task.holder, task.lease_until) = (None, None);
-            }
-            Event::TaskCompleted { task, step, .. } | Event::TaskSentBack { task, step, .. } => {
-                self.open_task(*task)?;
-                self.take_step(step);
-            }
-            Event::Decided { task, decision, clock, step } => self.decide(*task, decision, clock, step)?,
+    /// Offices that may act on it now: they receive, solve or own it, or have a step of the internal process.
+    #[must_use]
+    pub fn acting_offices(&self) -> Vec<OfficeId> {
+        let mut offices = vec![self.opening.receiving_office, self.owner_office];
+        if self.received_at.is_some() {
+            offices.push(self.opening.solving_office);
         }
-        Ok(())
+        offices.extend(self.tasks.iter().filter(|task| task.is_process_step()).map(|task| task.office));
+        offices
     }
 
-    fn receive(&mut self, code: &DossierCode, clock: &DossierClock, step: &Step, at: DateTime<Utc>) -> Result<(), FoldError> {
-        self.become_state(State::Received)?;
-        self.code = Some(code.clone());
-        self.clock = Some(clock.clone());
-        self.received_at = Some(at);
-        self.intake = None;
-        self.owner_office = self.opening.solving_office;
-        self.tasks.clear();
-        self.take_step(step);
-        Ok(())
+    /// How many times the applicant was asked to complete the dossier.
+    #[must_use]
+    pub fn supplements_asked(&self) -> usize {
+        self.earlier_supplements.len() + usize::from(self.supplement.is_some())
     }
 
-    fn supplement(
-        &mut self,
-        content: ContentId,
-        clock: Option<&DossierClock>,
-        intake: Option<&IntakeClock>,
-        at: DateTime<Utc>,
-    ) -> Result<(), FoldError> {
-        self.become_state(if self.received_at.is_some() { State::InProcess } else { State::New })?;
-        self.content = content;
-        self.replace_clock(clock);
-        if let Some(intake) = intake {
-            self.intake = Some(intake.clone());
-        }
-        if let Some(supplement) = &mut self.supplement {
-            supplement.supplied_at = Some(at);
-        }
-        Ok(())
+    /// The payment the applicant owes now.
+    #[must_use]
+    pub fn open_payment(&self) -> Option<&PaymentRequest> {
+        self.payments.last().filter(|_| self.state == State::FinancialRequested)
     }
 
-    fn claim(&mut self, task: TaskId, holder: AccountId, lease_until: DateTime<Utc>) -> Result<(), FoldError> {
-        let task = self.open_task(task)?;
-        (task.holder, task.lease_until) = (Some(holder), Some(lease_until));
-        if self.state == State::Received {
-            self.become_state(State::InProcess)?;
-        }
-        Ok(())
+    /// The applicant's wish to stop that nobody has followed yet.
+    #[must_use]
+    pub fn waiting_stop(&self) -> Option<&StopRequest> {
+        self.stop.as_ref().filter(|_| self.closed_at.is_none())
     }
 
-    fn decide(&mut self, task: TaskId, decision: &Decision, clock: &DossierClock, step: &Step) -> Result<(), FoldError> {
-        self.open_task(task)?;
-        self.become_state(State::Decided)?;
-        self.decision = Some(decision.clone());
-        self.clock = Some(clock.clone());
-        self.owner_office = self.opening.receiving_office;
-        self.take_step(step);
-        Ok(())
-    }
-
-    fn close(&mut self, state: State, at: DateTime<Utc>) -> Result<(), FoldError> {
-        self.become_state(state)?;
-        self.tasks.clear();
-        self.intake = None;
-        self.closed_at = Some(at);
-        Ok(())
-    }
-
-    fn become_state(&mut self, next: State) -> Result<(), FoldError> {
-        if !self.state.may_become(next) {
-            return Err(FoldError::ForbiddenTransition { version: self.version, from: self.state.code(), to: next.code() });
-        }
-        self.state = next;
-        Ok(())
-    }
-
-    fn open_task(&mut self, id: TaskId) -> Result<&mut Task, FoldError> {
-        let version = self.version;
-        self.tasks.iter_mut().find(|task| task.id == id).ok_or(FoldError::UnknownTask(version))
-    }
-
-    fn replace_clock(&mut self, clock: Option<&DossierClock>) {
-        if let Some(clock) = clock {
-            self.clock = Some(clock.clone());
-        }
-    }
-
-    fn take_step(&mut self, step: &Step) {
-        self.process = Some(step.instance.clone());
-        self.tasks.retain(|task| !step.closed.contains(&task.id));
-        self.tasks.extend(step.opened.iter().cloned());
+    /// The consultation behind a piece of work.
+    #[must_use]
+    pub fn consultation(&self, task: TaskId) -> Option<&Consultation> {
+        self.consultations.iter().find(|consultation| consultation.task == task)
     }
 }

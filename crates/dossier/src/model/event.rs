@@ -7,7 +7,7 @@ use process::Instance;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Decision, DossierClock, IntakeClock, Opening, Supplement, Task};
+use super::{Consultation, Decision, DossierClock, Extension, IntakeClock, Opening, PaymentRequest, StopRequest, Supplement, Task};
 
 /// The process after a step: its instance and the work that opened and closed with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,7 +108,12 @@ pub enum Event {
         clock: Box<DossierClock>,
         /// The first step of the process.
         step: Step,
+        /// By when papers must be at the solving office (Decree 61/2018 art. 18); nothing when the request came without paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        transfer_due: Option<DateTime<Utc>>,
     },
+    /// The solving office has the papers that came over the counter or by post.
+    Transferred,
     /// Turned away at intake.
     NotAccepted {
         /// Why, in kind.
@@ -194,6 +199,97 @@ pub enum Event {
         /// To whom, as written down by the officer.
         receiver: String,
     },
+    /// The applicant owes a payment; the clock stands still.
+    PaymentRequested {
+        /// What is owed.
+        payment: PaymentRequest,
+        /// The stopped clock.
+        clock: Box<DossierClock>,
+    },
+    /// Proof of payment is there; the clock goes on to the second appointment.
+    PaymentFulfilled {
+        /// What proved it.
+        proof: String,
+        /// The clock, running again.
+        clock: Box<DossierClock>,
+    },
+    /// The agency will be late: apology with a new date.
+    Extended {
+        /// The apology.
+        extension: Extension,
+        /// The clock with the new date, when it was asked in time; with the old one otherwise.
+        clock: Box<DossierClock>,
+    },
+    /// The applicant wishes the received dossier to be stopped.
+    StopAsked {
+        /// The wish.
+        stop: StopRequest,
+    },
+    /// The applicant thought better of it.
+    StopTakenBack,
+    /// The one-stop shop stopped the dossier at the applicant's wish (form 05).
+    Stopped {
+        /// Words of the shop for the applicant.
+        note: String,
+    },
+    /// A wrongly received declaration was put right by an officer; both versions stay.
+    Corrected {
+        /// The new version of the content.
+        content: ContentId,
+        /// SHA-256 of it, in hexadecimal.
+        content_sha256: String,
+        /// Why.
+        reason: String,
+        /// Names of what was changed; the values stand in the two versions.
+        fields: Vec<String>,
+    },
+    /// An officer's words for the colleagues; no applicant sees them.
+    Noted {
+        /// The words.
+        note: String,
+    },
+    /// The head gave a task to an officer.
+    TaskAssigned {
+        /// The task.
+        task: TaskId,
+        /// Whose it is now.
+        holder: AccountId,
+        /// Why, when the head said so.
+        reason: String,
+    },
+    /// Another office was asked for its opinion.
+    ConsultationAsked {
+        /// The question.
+        consultation: Consultation,
+        /// The work it makes there.
+        work: Task,
+    },
+    /// The other office answered.
+    ConsultationAnswered {
+        /// Its work.
+        task: TaskId,
+        /// The answer.
+        answer: String,
+    },
+    /// The other office's time passed in silence.
+    ConsultationLapsed {
+        /// Its work.
+        task: TaskId,
+        /// The rule that takes silence for consent; empty where no rule says so.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        silence_basis: String,
+    },
+    /// The limit passed in silence, and the law says what silence means.
+    Deemed {
+        /// What silence means here, with its paper.
+        decision: Box<Decision>,
+        /// The finished clock.
+        clock: Box<DossierClock>,
+        /// The ended process.
+        step: Step,
+        /// The rule.
+        legal_basis: String,
+    },
     /// The applicant took the request back before it was received.
     Withdrawn {
         /// Why, when the applicant said so.
@@ -215,6 +311,20 @@ impl Event {
             Self::TaskReleased { .. } => "dossier.task_released",
             Self::TaskCompleted { .. } => "dossier.task_completed",
             Self::TaskSentBack { .. } => "dossier.task_sent_back",
+            Self::Transferred => "dossier.transferred",
+            Self::PaymentRequested { .. } => "dossier.payment_requested",
+            Self::PaymentFulfilled { .. } => "dossier.payment_fulfilled",
+            Self::Extended { .. } => "dossier.extended",
+            Self::StopAsked { .. } => "dossier.stop_asked",
+            Self::StopTakenBack => "dossier.stop_taken_back",
+            Self::Stopped { .. } => "dossier.stopped",
+            Self::Corrected { .. } => "dossier.corrected",
+            Self::Noted { .. } => "dossier.noted",
+            Self::TaskAssigned { .. } => "dossier.task_assigned",
+            Self::ConsultationAsked { .. } => "dossier.consultation_asked",
+            Self::ConsultationAnswered { .. } => "dossier.consultation_answered",
+            Self::ConsultationLapsed { .. } => "dossier.consultation_lapsed",
+            Self::Deemed { .. } => "dossier.deemed",
             Self::Decided { .. } => "dossier.decided",
             Self::Returned { .. } => "dossier.returned",
             Self::Withdrawn { .. } => "dossier.withdrawn",

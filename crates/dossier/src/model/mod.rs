@@ -1,16 +1,26 @@
 //! The aggregate: what a dossier is, which states it can be in and what may happen to it.
 
 mod clock;
+mod consultation;
 mod content;
 mod dossier;
 mod event;
+mod extension;
+mod fold;
+mod pause;
 mod state;
+mod supplement;
 mod task;
 
 pub use clock::{DossierClock, IntakeClock};
+pub use consultation::{Consultation, ConsultationState};
 pub use content::{Applicant, Content, Paper, PaperForm};
-pub use dossier::{Decision, Dossier, FoldError, Opening, Supplement, SupplementItem, SupplementStage};
+pub use dossier::{Decision, Dossier, Opening, Transfer};
 pub use event::{Event, Outcome, RefusalKind, ResultPaper, ReturnWay, Step};
+pub use extension::Extension;
+pub use fold::FoldError;
 pub use kernel::card::Sex;
+pub use pause::{PaymentRequest, StopRequest};
 pub use state::{Channel, Stage, State};
+pub use supplement::{About, Supplement, SupplementItem, SupplementStage};
 pub use task::Task;

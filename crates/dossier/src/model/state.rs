@@ -101,7 +101,7 @@ impl State {
         matches!(
             (self, next),
             (Self::New, Self::Received | Self::NotAccepted | Self::SupplementRequested | Self::Withdrawn)
-                | (Self::Received, Self::InProcess | Self::Stopped)
+                | (Self::Received, Self::InProcess | Self::Decided | Self::Stopped)
                 | (Self::InProcess, Self::SupplementRequested | Self::FinancialRequested | Self::Decided | Self::Stopped)
                 | (Self::SupplementRequested, Self::New | Self::InProcess | Self::Withdrawn | Self::Stopped)
                 | (Self::FinancialRequested, Self::InProcess | Self::Stopped)

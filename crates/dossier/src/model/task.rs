@@ -37,6 +37,14 @@ impl Task {
     pub const INTAKE: &'static str = "intake";
     /// Handing the result over.
     pub const RETURN: &'static str = "return";
+    /// Giving an opinion to the office that solves.
+    pub const CONSULTATION: &'static str = "consultation";
+
+    /// Is it a step of the internal process, and not the one-stop shop's own work or another office's opinion?
+    #[must_use]
+    pub fn is_process_step(&self) -> bool {
+        ![Self::INTAKE, Self::RETURN, Self::CONSULTATION].contains(&self.key.as_str())
+    }
 
     /// Who holds the task at `now`: a lease that has run out holds nothing.
     #[must_use]

@@ -5,6 +5,7 @@ mod applications;
 mod declared;
 mod intake;
 mod journal;
+mod messages;
 mod read;
 mod refused;
 mod request;
@@ -28,6 +29,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/api/v1/dossiers", Need::Bearer),
     RouteRule::new("GET", "/api/v1/dossiers/{id}", Need::Bearer),
     RouteRule::new("GET", "/api/v1/dossiers/{id}/journal", Need::Bearer),
+    RouteRule::new("GET", "/api/v1/dossiers/{id}/messages", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/messages", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/receipt", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/supplement-requests", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/supplements", Need::Bearer),
@@ -57,6 +60,8 @@ pub const ROUTES: &[RouteRule] = &[
     read::get,
     read::list,
     journal::get,
+    messages::list,
+    messages::send,
     track::get,
     tasks::list,
     tasks::claim,
@@ -70,6 +75,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/api/v1/dossiers", get(read::list).post(applications::submit))
         .route("/api/v1/dossiers/{id}", get(read::get))
         .route("/api/v1/dossiers/{id}/journal", get(journal::get))
+        .route("/api/v1/dossiers/{id}/messages", get(messages::list).post(messages::send))
         .route("/api/v1/dossiers/{id}/receipt", post(intake::accept))
         .route("/api/v1/dossiers/{id}/supplement-requests", post(supplements::ask))
         .route("/api/v1/dossiers/{id}/supplements", post(supplements::supply))

@@ -11,7 +11,7 @@ use super::answer::{DossierBody, changed};
 use super::declared::{self, PaperRequest};
 use super::refused::WriteProblems;
 use super::request::{Body, Caller, Segment, body, expected_version, id};
-use crate::model::SupplementItem;
+use crate::model::{About, SupplementItem};
 use crate::usecases::ask_supplement::{AskSupplement, ask_supplement};
 use crate::usecases::read::open;
 use crate::usecases::supply::{self as usecase, Supply};
@@ -27,12 +27,43 @@ pub(crate) struct SupplementRequest {
     #[serde(default)]
     #[schema(max_length = 1000)]
     legal_basis: String,
+    /// The exception of the law that allows to ask a second time; it counts against the office.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
+    exception: String,
+}
+
+/// What of the dossier is meant.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum AboutRequest {
+    /// A field of the declaration.
+    Field {
+        /// Its name in the form.
+        name: String,
+    },
+    /// A paper.
+    Paper {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl From<AboutRequest> for About {
+    fn from(about: AboutRequest) -> Self {
+        match about {
+            AboutRequest::Field { name } => Self::Field { name },
+            AboutRequest::Paper { name } => Self::Paper { name },
+        }
+    }
 }
 
 /// One missing or wrong thing.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SupplementItemRequest {
+    /// What of the dossier is meant, so that the applicant sees exactly that field or paper.
+    about: Option<AboutRequest>,
     /// The paper or field that is meant.
     subject: String,
     /// What is wrong with it and what would be right.
@@ -63,9 +94,12 @@ pub(crate) struct SupplyRequest {
 pub(crate) async fn ask(caller: Caller, segment: Segment, headers: HeaderMap, sent: Body) -> Result<Response, Problem> {
     let dossier = id(caller.language, segment)?;
     let version = expected_version(caller.language, &headers)?;
-    let SupplementRequest { items, legal_basis } = body(caller.language, sent)?;
-    let items = items.into_iter().map(|item| SupplementItem { subject: item.subject, reason: item.reason }).collect();
-    let command = AskSupplement { dossier, version, items, legal_basis };
+    let SupplementRequest { items, legal_basis, exception } = body(caller.language, sent)?;
+    let items = items
+        .into_iter()
+        .map(|item| SupplementItem { about: item.about.map(About::from).unwrap_or_default(), subject: item.subject, reason: item.reason })
+        .collect();
+    let command = AskSupplement { dossier, version, items, legal_basis, exception };
     let asked = ask_supplement(&caller.services, &caller.actor, command).await.map_err(|error| caller.problem(error))?;
     Ok(changed(&caller.actor, &asked))
 }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use kernel::calendar::{Calendar, ClockAnswer, ClockCase, ClockEvent, Outcome as Timeliness, SupplementRule};
-use kernel::limit::Limit;
+use kernel::limit::{Limit, LimitUnit};
 
 use crate::error::{Refusal, UseCaseError};
-use crate::model::DossierClock;
+use crate::model::{Dossier, DossierClock};
 
 /// What a procedure promises: its limit and where the limit is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +43,26 @@ pub(super) fn after(calendar: &Calendar, clock: &DossierClock, event: ClockEvent
     Ok((next, answer))
 }
 
+/// The clock of a received dossier.
+pub(super) fn running(dossier: &Dossier) -> Result<&DossierClock, Refusal> {
+    dossier.clock.as_ref().ok_or(Refusal::WrongState { state: dossier.state.code() })
+}
+
+/// By when papers that came at `at` must be at the solving office (rules A4).
+pub(super) fn transfer_due(calendar: &Calendar, at: DateTime<Utc>) -> Result<DateTime<Utc>, UseCaseError> {
+    let limit = Limit::new(None, LimitUnit::Transfer).map_err(|error| UseCaseError::Calendar(error.to_string()))?;
+    Ok(calendar.due(at, limit).map_err(|_| Refusal::OutsideCalendar)?)
+}
+
+/// Stable code of lateness.
+pub(super) const LATE: &str = "late";
+
 /// Stable code of a timeliness.
 pub(super) const fn timeliness_code(outcome: Timeliness) -> &'static str {
     match outcome {
         Timeliness::Early => "early",
         Timeliness::OnTime => "on_time",
-        Timeliness::Late => "late",
+        Timeliness::Late => LATE,
     }
 }
 

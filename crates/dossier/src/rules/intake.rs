@@ -6,10 +6,10 @@ use kernel::code::DossierCode;
 use kernel::limit::{Limit, LimitUnit};
 
 use super::Promise;
-use super::clock::promise;
+use super::clock::{promise, transfer_due};
 use super::process::Desk;
 use crate::error::{Refusal, UseCaseError, optional, required};
-use crate::model::{Dossier, Event, IntakeClock, Opening, RefusalKind, State, Task};
+use crate::model::{Channel, Dossier, Event, IntakeClock, Opening, RefusalKind, State, Task};
 
 /// The answer to an online request is due within eight working hours of its arrival (Decree 45/2020; rules A5, unverified: kept as data of the
 /// pack once the text is at hand).
@@ -63,7 +63,10 @@ pub(crate) fn accept(desk: &Desk<'_>, dossier: Option<&Dossier>, acceptance: Acc
     }
     let clock = promise(desk.calendar, &acceptance.promise, desk.now)?;
     let step = desk.begin(clock.due)?;
-    Ok(Event::Received { opening: acceptance.opening.map(Box::new), code: acceptance.code, clock: Box::new(clock), step })
+    let channel = acceptance.opening.as_ref().or(dossier.map(|dossier| &dossier.opening)).map(|opening| opening.channel);
+    let on_paper = channel.is_some_and(|channel| channel != Channel::Online);
+    let transfer_due = if on_paper { Some(transfer_due(desk.calendar, desk.now)?) } else { None };
+    Ok(Event::Received { opening: acceptance.opening.map(Box::new), code: acceptance.code, clock: Box::new(clock), step, transfer_due })
 }
 
 /// Refuses a request at intake, or points it to the competent agency.

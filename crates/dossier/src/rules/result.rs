@@ -5,7 +5,7 @@ use kernel::calendar::{Calendar, ClockEvent};
 use kernel::id::{AccountId, TaskId};
 use process::{Event as ProcessEvent, Name, Variables};
 
-use super::clock::{after, timeliness_code};
+use super::clock::{LATE, after, running, timeliness_code};
 use super::process::Desk;
 use super::work::{DECISION_STEP, with_claim, workable};
 use crate::error::{Refusal, UseCaseError, optional, required};
@@ -27,6 +27,9 @@ pub(crate) struct DecisionFacts {
 /// Is the actor's task the decision, and may it be decided now? Asked before the paper is made.
 pub(crate) fn decidable(dossier: &Dossier, task: TaskId, actor: AccountId, now: DateTime<Utc>) -> Result<(), Refusal> {
     let open = workable(dossier, task, actor, now)?;
+    if dossier.waiting_stop().is_some() {
+        return Err(Refusal::StopWaiting);
+    }
     if open.key == DECISION_STEP { Ok(()) } else { Err(Refusal::NotDecisionStep) }
 }
 
@@ -47,7 +50,7 @@ pub(crate) fn decide(desk: &Desk<'_>, dossier: &Dossier, actor: AccountId, facts
     let decision = Decision {
         outcome: facts.outcome,
         reason,
-        decided_by: actor,
+        decided_by: Some(actor),
         decided_at: desk.now,
         timeliness: timeliness.to_owned(),
         paper: facts.paper,
@@ -71,9 +74,9 @@ pub(crate) fn hand_over(dossier: &Dossier, way: ReturnWay, receiver: &str) -> Re
     Ok(Event::Returned { way, receiver })
 }
 
+/// The finished clock and how the dossier stood. Asking twice for a supplement counts as late whatever the clock says (rules A7).
 fn finish(calendar: &Calendar, dossier: &Dossier, now: DateTime<Utc>) -> Result<(DossierClock, &'static str), UseCaseError> {
-    let clock = dossier.clock.as_ref().ok_or(Refusal::WrongState { state: dossier.state.code() })?;
-    let (clock, answer) = after(calendar, clock, ClockEvent::finished(now))?;
+    let (clock, answer) = after(calendar, running(dossier)?, ClockEvent::finished(now))?;
     let outcome = answer.outcome.ok_or_else(|| UseCaseError::Calendar("a finished clock without an outcome".to_owned()))?;
-    Ok((clock, timeliness_code(outcome)))
+    Ok((clock, if dossier.supplements_asked() > 1 { LATE } else { timeliness_code(outcome) }))
 }

@@ -29,6 +29,28 @@ pub(crate) fn release(dossier: &Dossier, task: TaskId, actor: AccountId) -> Resu
     if open.holder == Some(actor) { Ok(Event::TaskReleased { task }) } else { Err(Refusal::NotHeld) }
 }
 
+/// The head gives a task to an officer: until it is given on, not for the time of a claim.
+pub(crate) fn assign(dossier: &Dossier, task: TaskId, holder: AccountId, reason: &str) -> Result<Event, UseCaseError> {
+    let open = dossier.task(task).ok_or(Refusal::TaskNotFound)?;
+    if open.holder == Some(holder) && open.lease_until.is_none() {
+        return Err(Refusal::NothingChanged.into());
+    }
+    Ok(Event::TaskAssigned { task, holder, reason: optional("reason", reason, 1000)? })
+}
+
+/// An officer's words for the colleagues.
+pub(crate) fn note(words: &str) -> Result<Event, UseCaseError> {
+    Ok(Event::Noted { note: required("note", words, 4000)? })
+}
+
+/// The solving office has the papers.
+pub(crate) fn transferred(dossier: &Dossier) -> Result<Event, UseCaseError> {
+    match &dossier.transfer {
+        Some(transfer) if transfer.done_at.is_none() && !dossier.state.is_final() => Ok(Event::Transferred),
+        _ => Err(Refusal::WrongState { state: dossier.state.code() }.into()),
+    }
+}
+
 /// How a step was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Completion {
@@ -97,7 +119,7 @@ pub(super) fn workable(dossier: &Dossier, task: TaskId, actor: AccountId, now: D
     let open = dossier.task(task).ok_or(Refusal::TaskNotFound)?;
     match open.held_by(now) {
         Some(holder) if holder != actor => Err(Refusal::HeldByAnother),
-        _ if open.key == Task::RETURN => Err(Refusal::WrongState { state: dossier.state.code() }),
+        _ if !open.is_process_step() => Err(Refusal::WrongState { state: dossier.state.code() }),
         _ => Ok(open),
     }
 }

@@ -234,3 +234,63 @@ pub(crate) async fn dossier_of(conn: &mut PgConnection, node: &NodeCode, task: T
     .await?;
     Ok(id.map(DossierId::from_uuid))
 }
+
+/// What an officer holds in an office, in the order it is due.
+pub(crate) async fn held_in(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    office: OfficeId,
+    holder: AccountId,
+    most: i64,
+) -> Result<Vec<TaskId>, DbError> {
+    let ids = sqlx::query_scalar!(
+        "select id from dossier.task where node = $1 and holder = $2 and office = $3 and closed_at is null order by sort_at, id limit $4",
+        node.as_str(),
+        holder.uuid(),
+        office.uuid(),
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(TaskId::from_uuid).collect())
+}
+
+/// Dossiers in which an office let the time for its opinion pass.
+pub(crate) async fn lapsed_consultations(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<DossierId>, DbError> {
+    let ids = sqlx::query_scalar!(
+        "select dossier from dossier.task where node = $1 and key = 'consultation' and closed_at is null and due_at < $2
+         order by due_at limit $3",
+        node.as_str(),
+        now,
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(DossierId::from_uuid).collect())
+}
+
+/// Dossiers of these procedures with open work whose limit has passed.
+pub(crate) async fn late_of_procedures(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    procedures: &[String],
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<DossierId>, DbError> {
+    let ids = sqlx::query_scalar!(
+        r#"select distinct dossier as "dossier!" from dossier.task
+           where node = $1 and procedure = any($2) and sort_at < $3 and closed_at is null and not stopped limit $4"#,
+        node.as_str(),
+        procedures,
+        now,
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(DossierId::from_uuid).collect())
+}

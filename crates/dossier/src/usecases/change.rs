@@ -23,6 +23,12 @@ pub struct Changed {
     pub replayed: bool,
 }
 
+/// Locks a dossier that the program itself changes, as the law says when nobody does.
+pub(crate) async fn lock_alone(services: &Services, conn: &mut PgConnection, id: DossierId) -> Result<Locked, UseCaseError> {
+    let before = dossiers::lock(conn, &services.ctx.node, id).await?.ok_or(Refusal::NotFound)?;
+    Ok(Locked { before, now: services.ctx.now() })
+}
+
 /// A dossier under lock, to be changed by one actor.
 pub(crate) struct Locked {
     pub(crate) before: Stored,
@@ -48,6 +54,22 @@ pub(crate) async fn lock(
     }
 }
 
+/// A change that needs nothing but the dossier: locks it, lets `decide` say what happens, writes.
+pub(crate) async fn change(
+    services: &Services,
+    actor: &Actor,
+    action: Action,
+    (id, version): (DossierId, Option<i32>),
+    decide: impl FnOnce(&Locked) -> Result<Vec<Event>, UseCaseError>,
+) -> Result<Changed, UseCaseError> {
+    let mut tx = services.ctx.begin().await?;
+    let locked = lock(services, &mut tx, actor, action, id, version).await?;
+    let events = decide(&locked)?;
+    let dossier = locked.record(services, &mut tx, actor.account, &events).await?;
+    tx.commit().await?;
+    Ok(Changed { dossier, replayed: false })
+}
+
 /// Locks the dossier of an open task the actor may work on.
 pub(crate) async fn lock_task(
     services: &Services,
@@ -66,12 +88,24 @@ pub(crate) async fn lock_task(
 }
 
 impl Locked {
+    /// As [`Locked::record`], when the events give the applicant another name.
+    pub(crate) async fn record_named(
+        mut self,
+        services: &Services,
+        conn: &mut PgConnection,
+        (actor, name): (AccountId, &str),
+        events: &[Event],
+    ) -> Result<Dossier, UseCaseError> {
+        name.clone_into(&mut self.before.applicant_name);
+        self.record(services, conn, actor, events).await
+    }
+
     /// Applies the events, writes row and journal, and gives the dossier after them.
     pub(crate) async fn record(
         self,
         services: &Services,
         conn: &mut PgConnection,
-        actor: AccountId,
+        actor: impl Into<Option<AccountId>>,
         events: &[Event],
     ) -> Result<Dossier, UseCaseError> {
         let Stored { dossier: before, applicant_name } = self.before;
@@ -79,7 +113,8 @@ impl Locked {
         for event in events {
             after.apply(event, self.now)?;
         }
-        let written = Written { before: &before, after: &after, events, applicant_name: &applicant_name, actor, now: self.now };
+        let written =
+            Written { before: &before, after: &after, events, applicant_name: &applicant_name, actor: actor.into(), now: self.now };
         written.write(services, conn).await?;
         Ok(after)
     }
@@ -91,7 +126,8 @@ struct Written<'a> {
     after: &'a Dossier,
     events: &'a [Event],
     applicant_name: &'a str,
-    actor: AccountId,
+    /// Nobody when the program itself carries out what the law says.
+    actor: Option<AccountId>,
     now: DateTime<Utc>,
 }
 
@@ -120,10 +156,10 @@ impl Written<'_> {
 }
 
 /// What the journal keeps of an event.
-pub(super) fn entry<'a>(dossier: &Dossier, event: &'a Event, actor: AccountId) -> Result<NewEntry<'a>, UseCaseError> {
+pub(super) fn entry<'a>(dossier: &Dossier, event: &'a Event, actor: Option<AccountId>) -> Result<NewEntry<'a>, UseCaseError> {
     Ok(NewEntry {
         office: Some(dossier.owner_office),
-        actor: Some(actor),
+        actor,
         kind: event.kind(),
         subject_kind: "dossier",
         subject: dossier.id.uuid(),

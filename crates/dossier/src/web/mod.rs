@@ -1,6 +1,8 @@
 //! Pages. Each folder owns one side of the counter.
 
+mod compared;
 pub mod desk;
+mod messages;
 pub mod public;
 mod shown;
 mod typed_code;

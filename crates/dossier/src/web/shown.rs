@@ -14,7 +14,7 @@ use web::schema_form::{Form, Summary, Typed};
 use web::{Language, format};
 
 use crate::error::UseCaseError;
-use crate::model::{Applicant, Content, Dossier, Paper, PaperForm, State};
+use crate::model::{Applicant, Content, Dossier, Paper, PaperForm, PaymentRequest, State};
 use crate::ports::{self, FileFacts};
 use crate::services::Services;
 
@@ -126,6 +126,12 @@ pub(super) fn paper(name: &str, file: &FileFacts) -> Paper {
         document: Some(file.document),
         file_name: Some(file.name.clone()),
     }
+}
+
+/// What is owed: for what, and how much when that is known.
+pub(super) fn owed(language: Language, payment: &PaymentRequest) -> String {
+    let amount = payment.amount.map(|amount| format::money(language, amount.0));
+    std::iter::once(payment.purpose.clone()).chain(amount).collect::<Vec<_>>().join(", ")
 }
 
 /// One paper with what is known of its file.

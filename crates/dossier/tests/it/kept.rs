@@ -39,8 +39,9 @@ async fn what_is_missing_is_asked_for_brought_and_received() {
     assert_eq!((first.state, &first.code, first.received_at), (State::New, &None, None), "no code and no clock before receipt");
     assert!(kept(&world, "intake", "once").await.expect("kept").replayed);
     let id = first.id;
-    let items = vec![SupplementItem { subject: "Giấy chứng sinh".to_owned(), reason: "Chưa có.".to_owned() }];
-    let ask = AskSupplement { dossier: id, version: Some(1), items, legal_basis: String::new() };
+    let items =
+        vec![SupplementItem { subject: "Giấy chứng sinh".to_owned(), reason: "Chưa có.".to_owned(), ..SupplementItem::default() }];
+    let ask = AskSupplement { dossier: id, version: Some(1), items, legal_basis: String::new(), exception: String::new() };
     assert_eq!(ask_supplement(services, intake, ask).await.expect("asked").dossier.state, State::SupplementRequested);
     let bring = |papers| Supply { dossier: id, version: Some(2), declaration: None, papers };
     let stranger = supply(services, &world.actors["stranger"], bring(vec![certificate()])).await;

@@ -170,8 +170,15 @@ impl Liver<'_> {
         let item = SupplementItem {
             subject: "Bản chụp giấy chứng sinh hoặc giấy tờ thay thế".to_owned(),
             reason: "Tệp đã gửi bị mờ, không đọc được số và ngày cấp.".to_owned(),
+            ..SupplementItem::default()
         };
-        let command = AskSupplement { dossier: dossier.id, version: Some(dossier.version), items: vec![item], legal_basis: String::new() };
+        let command = AskSupplement {
+            dossier: dossier.id,
+            version: Some(dossier.version),
+            items: vec![item],
+            legal_basis: String::new(),
+            exception: String::new(),
+        };
         let asked = ask_supplement(&self.services, officer, command).await?.dossier;
         if self.chance.percent(10) || !self.wait(self.chance.between(200, 3000)) {
             return Ok(None);

@@ -6,6 +6,7 @@ mod export;
 mod inbox;
 mod list;
 mod period;
+mod reminded;
 mod shared;
 mod steering;
 
@@ -15,6 +16,7 @@ use access::{Need, RouteRule};
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::compared;
 use crate::papers as forms;
 use crate::services::Services;
 
@@ -30,6 +32,11 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/sua", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/ban-khai", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/trao-doi", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/trao-doi", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
@@ -37,7 +44,11 @@ pub const ROUTES: &[RouteRule] = &[
 
 /// The pages of this side of the counter.
 pub fn router(services: Arc<Services>) -> Router {
+    let with_files = Router::new()
+        .route("/ban/ho-so/{id}/trao-doi", get(super::messages::get).post(super::messages::post))
+        .layer(super::messages::size_of_forms(&services));
     Router::new()
+        .merge(with_files)
         .route("/ban/hop-viec", get(inbox::get))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
@@ -46,6 +57,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
+        .route("/ban/ho-so/{id}/sua", get(dossier::correct::get).post(dossier::correct::post))
+        .route("/ban/ho-so/{id}/ban-khai", get(compared::official))
         .route("/ban/ho-so/{id}/phieu", get(forms::official::<forms::Slip>))
         .route("/ban/ho-so/{id}/phieu-bo-sung", get(forms::official::<forms::SupplementLetter>))
         .route("/ban/ho-so/{id}/phieu-tu-choi", get(forms::official::<forms::RefusalLetter>))

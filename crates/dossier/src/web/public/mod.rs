@@ -10,10 +10,11 @@ mod papers;
 mod refused;
 mod review;
 mod show;
+mod stop;
 mod supplement;
 mod timeline;
 mod track;
-mod uploads;
+pub(super) mod uploads;
 mod withdraw;
 mod wizard;
 mod written;
@@ -25,6 +26,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+use super::compared;
 use crate::papers as forms;
 use crate::ports;
 use crate::services::Services;
@@ -51,6 +53,11 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so/{id}/phieu-tu-choi", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/ban-khai", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/dung", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/dung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/trao-doi", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/trao-doi", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/rut", Need::SignedIn),
 ];
@@ -64,6 +71,7 @@ pub fn router(services: Arc<Services>) -> Router {
     let with_files = Router::new()
         .route("/nop/{code}/{draft}/giay-to", get(papers::get).post(papers::post))
         .route("/ho-so/{id}/bo-sung", get(supplement::get).post(supplement::post))
+        .route("/ho-so/{id}/trao-doi", get(super::messages::get_own).post(super::messages::post_own))
         .layer(DefaultBodyLimit::max(most));
     Router::new()
         .route("/tra-cuu", get(track::get))
@@ -78,6 +86,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
         .route("/ho-so/{id}/phieu-bo-sung", get(forms::own::<forms::SupplementLetter>))
         .route("/ho-so/{id}/phieu-tu-choi", get(forms::own::<forms::RefusalLetter>))
+        .route("/ho-so/{id}/ban-khai", get(compared::own))
+        .route("/ho-so/{id}/dung", get(stop::get).post(stop::post))
         .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))
         .merge(with_files)
         .with_state(services)

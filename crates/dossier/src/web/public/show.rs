@@ -18,16 +18,17 @@ use web::page::render;
 use web::schema_form::Summary;
 use web::{Page, PageError, Section, Side, Visitor};
 
-use super::super::shown::{PaperRow, chip, declared, due_in_force, names, paper_rows};
+use super::super::shown::{PaperRow, chip, declared, due_in_force, names, owed, paper_rows};
 use super::handed_in::HandedInPage;
 use super::refused;
 use super::timeline::{self, Moment, Names};
 use crate::error::UseCaseError;
-use crate::model::{Content, Decision, Dossier, State as Legal, Supplement};
+use crate::model::{Content, Decision, Dossier, Extension, State as Legal, Supplement};
 use crate::papers::issued;
+use crate::rules::stoppable;
 use crate::services::Services;
 use crate::store::readings::Reading;
-use crate::usecases::read;
+use crate::usecases::{messages, read};
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -52,6 +53,8 @@ pub(super) struct DossierPage {
     pub(super) dossier: Dossier,
     pub(super) says: String,
     pub(super) office_name: String,
+    /// What is to be paid, and how much; empty when nothing is.
+    pub(super) owed: String,
     pub(super) chip: Option<Chip>,
     pub(super) due: Option<DateTime<Utc>>,
     pub(super) story: Option<Story>,
@@ -61,6 +64,7 @@ pub(super) struct DossierPage {
     pub(super) looks: Vec<Look>,
     pub(super) summaries: Vec<Summary>,
     pub(super) papers: Vec<PaperRow>,
+    pub(super) messages_unread: i64,
 }
 
 impl DossierPage {
@@ -79,6 +83,15 @@ impl DossierPage {
 
     fn may_withdraw(&self) -> bool {
         may_withdraw(&self.dossier)
+    }
+
+    fn may_stop(&self) -> bool {
+        stoppable(&self.dossier) && self.dossier.waiting_stop().is_none()
+    }
+
+    /// The apology, until there is a result.
+    fn apology(&self) -> Option<&Extension> {
+        self.dossier.extension.as_ref().filter(|_| self.dossier.decision.is_none())
     }
 
     /// What the date beside the chip is: of the answer to the request, or of the result.
@@ -140,6 +153,7 @@ struct Facts {
     entries: Vec<Entry>,
     readings: Vec<Reading>,
     names: BTreeMap<AccountId, String>,
+    messages_unread: i64,
 }
 
 impl Facts {
@@ -148,7 +162,8 @@ impl Facts {
         let readings = read::readings_of(services, actor, dossier.id).await?;
         let mut people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor).collect();
         people.extend(readings.iter().map(|reading| reading.account));
-        Ok(Self { entries, readings, names: names(services, people).await? })
+        let messages_unread = messages::unread(services, actor, dossier).await?;
+        Ok(Self { entries, readings, names: names(services, people).await?, messages_unread })
     }
 }
 
@@ -164,6 +179,7 @@ fn draw(services: &Services, visitor: Visitor, dossier: Dossier, facts: &Facts, 
     };
     let office_name = names.office(&page, dossier.owner_office);
     DossierPage {
+        owed: dossier.open_payment().map(|payment| owed(page.language(), payment)).unwrap_or_default(),
         says: says(&page, &dossier, &office_name),
         chip: chip(services, &dossier, now, page.language()),
         due: due_in_force(&dossier),
@@ -174,6 +190,7 @@ fn draw(services: &Services, visitor: Visitor, dossier: Dossier, facts: &Facts, 
         looks: facts.readings.iter().map(look).collect(),
         summaries: shown.0,
         papers: shown.1,
+        messages_unread: facts.messages_unread,
         office_name,
         dossier,
         page,

@@ -10,7 +10,7 @@ use web::components::Link;
 use web::{Page, format};
 
 use super::super::shown::office_name;
-use crate::model::{Decision, Dossier, Event, Outcome, SupplementItem, Task};
+use crate::model::{Decision, Dossier, Event, Outcome, PaymentRequest, SupplementItem, Task};
 
 /// One thing that happened, or will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,7 +85,9 @@ fn tasks<'a>(events: impl Iterator<Item = &'a Event>) -> BTreeMap<TaskId, Task> 
             Event::Received { step, .. }
             | Event::TaskCompleted { step, .. }
             | Event::TaskSentBack { step, .. }
-            | Event::Decided { step, .. } => &step.opened,
+            | Event::Decided { step, .. }
+            | Event::Deemed { step, .. } => &step.opened,
+            Event::ConsultationAsked { work, .. } => std::slice::from_ref(work),
             _ => &[],
         };
         known.extend(opened.iter().map(|task| (task.id, task.clone())));
@@ -126,14 +128,31 @@ impl Teller<'_> {
             }
             Event::Supplemented { .. } => ("done", self.page.t("dossier-public-did-supplemented"), vec![]),
             Event::TaskClaimed { task, .. } => ("minor", self.page.t1("dossier-public-did-claimed", "task", self.task(*task)), vec![]),
-            Event::TaskReleased { .. } => return None,
             Event::TaskCompleted { task, .. } => ("minor", self.page.t1("dossier-public-did-completed", "task", self.task(*task)), vec![]),
             Event::TaskSentBack { task, .. } => ("minor", self.page.t1("dossier-public-did-sent-back", "task", self.task(*task)), vec![]),
             Event::Decided { decision, .. } => ("done", self.decided(decision), decision_lines(decision)),
+            Event::Deemed { decision, .. } => ("done", self.decided(decision), vec![decision.reason.clone()]),
             Event::Returned { way, .. } => ("done", self.page.t(&format!("dossier-public-did-returned-{}", way.code())), vec![]),
             Event::Withdrawn { reason } => ("done", self.page.t("dossier-public-did-withdrawn"), vec![reason.clone()]),
+            Event::PaymentRequested { payment, .. } => {
+                ("stopped", self.page.t("dossier-public-did-payment-requested"), payment_lines(self.page, payment))
+            }
+            Event::PaymentFulfilled { proof, .. } => ("done", self.page.t("dossier-public-did-payment-fulfilled"), vec![proof.clone()]),
+            Event::Extended { extension, .. } => {
+                let title = self.page.t1("dossier-public-did-extended", "due", self.page.moment(extension.new_due));
+                ("done", title, vec![extension.reason.clone()])
+            }
+            Event::StopAsked { stop } => ("done", self.page.t("dossier-public-did-stop-asked"), vec![stop.reason.clone()]),
+            Event::StopTakenBack => ("minor", self.page.t("dossier-public-did-stop-taken-back"), vec![]),
+            Event::Stopped { note } => ("done", self.page.t("dossier-public-did-stopped"), vec![note.clone()]),
+            Event::Corrected { reason, .. } => ("done", self.page.t("dossier-public-did-corrected"), vec![reason.clone()]),
+            Event::Transferred => ("minor", self.page.t("dossier-public-did-transferred"), vec![]),
+            Event::ConsultationAsked { consultation, .. } => ("minor", self.consulted("asked", consultation.task), vec![]),
+            Event::ConsultationAnswered { task, .. } => ("minor", self.consulted("answered", *task), vec![]),
+            Event::ConsultationLapsed { task, silence_basis } => ("minor", self.consulted("lapsed", *task), vec![silence_basis.clone()]),
+            Event::TaskReleased { .. } | Event::TaskAssigned { .. } | Event::Noted { .. } => return None,
         };
-        let own = matches!(event, Event::Submitted { .. } | Event::Supplemented { .. } | Event::Withdrawn { .. });
+        let own = entry.actor.is_some() && entry.actor == self.dossier.opening.applicant;
         let who = if own { String::new() } else { self.names.who(self.page, entry) };
         let lines = lines.into_iter().filter(|line| !line.is_empty()).collect();
         Some((Moment { kind, title, who, lines, link: self.link(event), ..Moment::default() }, entry.at))
@@ -144,7 +163,8 @@ impl Teller<'_> {
             Event::Received { .. } => ("phieu", "dossier-form-slip"),
             Event::SupplementRequested { .. } => ("phieu-bo-sung", "dossier-form-supplement"),
             Event::NotAccepted { .. } => ("phieu-tu-choi", "dossier-form-refusal"),
-            Event::Decided { .. } => ("ket-qua", "dossier-public-result-download"),
+            Event::Decided { .. } | Event::Deemed { .. } => ("ket-qua", "dossier-public-result-download"),
+            Event::Corrected { .. } => ("ban-khai", "dossier-public-compare"),
             _ => return None,
         };
         Some(Link::new(format!("/ho-so/{}/{tail}", self.dossier.id), self.page.t(key)))
@@ -153,6 +173,12 @@ impl Teller<'_> {
     fn decided(&self, decision: &Decision) -> String {
         let key = format!("dossier-public-did-decided-{}", decision.outcome.code());
         self.page.t1(&key, "number", decision.paper.number.as_str())
+    }
+
+    /// That an office was asked for its opinion, and what became of it.
+    fn consulted(&self, what: &str, task: TaskId) -> String {
+        let office = self.dossier.consultation(task).map(|asked| self.names.office(self.page, asked.office)).unwrap_or_default();
+        self.page.t1(&format!("dossier-public-did-consultation-{what}"), "office", office)
     }
 
     /// The name of a task as the office wrote it; the one-stop shop's own work has words of its own.
@@ -164,6 +190,7 @@ impl Teller<'_> {
         match task.key.as_str() {
             Task::INTAKE => self.page.t("dossier-public-task-intake"),
             Task::RETURN => self.page.t("dossier-public-task-return"),
+            Task::CONSULTATION => self.page.t("dossier-public-task-consultation"),
             _ => task.name.clone(),
         }
     }
@@ -201,6 +228,12 @@ impl Teller<'_> {
 /// "Tờ khai CT01: chưa có xác nhận của chủ hộ".
 fn item_line(item: &SupplementItem) -> String {
     format!("{}: {}", item.subject, item.reason)
+}
+
+/// What is owed: for what, how much, by which notice.
+fn payment_lines(page: &Page, payment: &PaymentRequest) -> Vec<String> {
+    let amount = payment.amount.map(|amount| format::money(page.language(), amount.0)).unwrap_or_default();
+    vec![payment.purpose.clone(), amount, payment.reference.clone()]
 }
 
 fn decision_lines(decision: &Decision) -> Vec<String> {

@@ -13,22 +13,27 @@ use crate::ports::{self, FileFacts, UploadError};
 use crate::services::Services;
 
 /// Kinds of files the store takes, as file inputs name them. It only helps choosing: the content decides.
-pub(super) const ACCEPTED: &str = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,.docx,.xlsx,.odt,.csv,.txt";
+pub(in crate::web) const ACCEPTED: &str = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,.docx,.xlsx,.odt,.csv,.txt";
 
 /// A form with files, read to its end.
 #[derive(Debug, Default)]
-pub(super) struct Sent {
+pub(in crate::web) struct Sent {
     /// Texts by the name of their input.
-    pub(super) texts: BTreeMap<String, String>,
+    pub(in crate::web) texts: BTreeMap<String, String>,
     /// Stored files with the name of their input, in order.
-    pub(super) files: Vec<(String, FileFacts)>,
+    pub(in crate::web) files: Vec<(String, FileFacts)>,
     /// What is wrong with the others.
-    pub(super) errors: FieldErrors,
+    pub(in crate::web) errors: FieldErrors,
 }
 
 impl Sent {
     /// Reads the form. Files are stored as they arrive, so that a wrong one never costs the others.
-    pub(super) async fn read(services: &Services, actor: &Actor, language: Language, mut form: Multipart) -> Result<Self, PageError> {
+    pub(in crate::web) async fn read(
+        services: &Services,
+        actor: &Actor,
+        language: Language,
+        mut form: Multipart,
+    ) -> Result<Self, PageError> {
         let mut sent = Self::default();
         while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -46,7 +51,7 @@ impl Sent {
     }
 
     /// The text of an input, without spaces around it.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(in crate::web) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map(|text| text.trim()).unwrap_or_default()
     }
 

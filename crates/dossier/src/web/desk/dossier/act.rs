@@ -6,154 +6,27 @@ use std::sync::Arc;
 use access::{Actor, Official};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::id::{DossierId, TaskId};
-use kernel::limit::{Limit, LimitUnit};
-use process::Variables;
+use kernel::id::DossierId;
 use web::page::render_with;
 use web::{FieldErrors, PageError, Visitor, t, t_with};
 
 use super::super::shared::{failed, status};
+use super::other;
+use super::sent::Sent;
 use super::show::{Said, load};
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Outcome, Paper, PaperForm, RefusalKind, ReturnWay, SupplementItem};
+use crate::model::{Outcome, RefusalKind, ReturnWay};
 use crate::services::Services;
 use crate::usecases::ask_supplement::{AskSupplement, ask_supplement};
+use crate::usecases::assign::{Assign, assign};
 use crate::usecases::complete::{Complete, complete};
+use crate::usecases::consult::answer;
 use crate::usecases::decide::{Decide, decide};
 use crate::usecases::hand_over::{HandOver, hand_over};
 use crate::usecases::receive::{ReceiveOnline, receive_online};
 use crate::usecases::supply::{Supply, supply};
 use crate::usecases::turn_away::{TurnAway, turn_away};
 use crate::usecases::{Changed, claim, send_back};
-
-/// Rows of a supplement request.
-pub(super) const ASKED: usize = 3;
-
-/// What was sent.
-struct Sent {
-    dossier: DossierId,
-    texts: BTreeMap<String, String>,
-}
-
-impl Sent {
-    fn raw(&self, name: &str) -> &str {
-        self.texts.get(name).map(|text| text.trim()).unwrap_or_default()
-    }
-
-    /// What the names of the fields of the sent form begin with.
-    fn prefix(&self) -> String {
-        let (action, task) = (self.raw("_action"), self.raw("_task"));
-        if task.is_empty() { action.to_owned() } else { format!("{action}-{task}") }
-    }
-
-    fn name(&self, tail: &str) -> String {
-        format!("{}-{tail}", self.prefix())
-    }
-
-    fn text(&self, tail: &str) -> String {
-        self.raw(&self.name(tail)).to_owned()
-    }
-
-    fn version(&self) -> Result<Option<i32>, Refusal> {
-        self.raw("_version").parse().map(Some).map_err(|_| Refusal::WrongForm { field: "version" })
-    }
-
-    fn task(&self) -> Result<TaskId, Refusal> {
-        self.raw("_task").parse().map_err(|_| Refusal::TaskNotFound)
-    }
-
-    fn limit(&self) -> Result<Option<Limit>, Refusal> {
-        let (amount, unit) = (self.text("limit").replace(',', "."), self.text("unit"));
-        if amount.is_empty() && unit.is_empty() {
-            return Ok(None);
-        }
-        let wrong = || Refusal::WrongForm { field: "limit" };
-        let unit = LimitUnit::from_code(&unit).ok_or_else(wrong)?;
-        let amount = if amount.is_empty() { None } else { Some(amount.parse().map_err(|_| wrong())?) };
-        Limit::new(amount, unit).map(Some).map_err(|_| wrong())
-    }
-
-    fn items(&self) -> Vec<SupplementItem> {
-        (1..=ASKED)
-            .map(|at| SupplementItem { subject: self.text(&format!("subject-{at}")), reason: self.text(&format!("reason-{at}")) })
-            .filter(|item| !item.subject.is_empty() || !item.reason.is_empty())
-            .collect()
-    }
-
-    /// The papers that were brought: originals, shown at the counter.
-    fn papers(&self) -> Vec<Paper> {
-        let prefix = self.name("paper-");
-        let named = self.texts.iter().filter(|(name, text)| name.starts_with(&prefix) && !text.trim().is_empty());
-        named
-            .map(|(_, text)| Paper { name: text.trim().to_owned(), form: PaperForm::Original, copies: 1, document: None, file_name: None })
-            .collect()
-    }
-
-    fn variables(&self) -> Variables {
-        if !self.texts.contains_key(&self.name("consult")) {
-            return Variables::new();
-        }
-        let office = self.text("consult");
-        if office.is_empty() {
-            Variables::new().with("consult", 0)
-        } else {
-            Variables::new().with("consult", 1).with("consult_1_office", process::Value::Text(office.as_str().into()))
-        }
-    }
-
-    /// The input a refusal belongs to, with the message of its label; none when it concerns the whole page.
-    fn input(&self, refusal: &Refusal) -> Option<(String, &'static str)> {
-        let field = match refusal {
-            Refusal::Missing { field } | Refusal::TooLong { field, .. } | Refusal::WrongForm { field } => *field,
-            Refusal::LimitUnknown => "limit",
-            Refusal::UnknownOutcome(_) => "outcome",
-            Refusal::UnknownOffice => "consult",
-            _ => return None,
-        };
-        let tail = match (self.raw("_action"), field) {
-            ("ask", "items" | "subject") => self.half_row("subject"),
-            ("ask", "reason") => self.half_row("reason"),
-            ("supply", "papers") => self.wrong_paper(refusal),
-            (_, "legal_basis") => "basis".to_owned(),
-            (_, "version") => return None,
-            _ => field.to_owned(),
-        };
-        Some((self.name(&tail), label(self.raw("_action"), field)))
-    }
-
-    /// The row of the papers brought that a refusal is about: one that is too long, else the first.
-    fn wrong_paper(&self, refusal: &Refusal) -> String {
-        let too_long = |text: &str| matches!(refusal, Refusal::TooLong { limit, .. } if text.chars().count() > *limit);
-        let prefix = format!("{}-", self.prefix());
-        let wrong = self.texts.iter().filter_map(|(name, text)| name.strip_prefix(&prefix).filter(|_| too_long(text.trim())));
-        wrong.map(ToOwned::to_owned).next().unwrap_or_else(|| "paper-1".to_owned())
-    }
-
-    /// The first row of a supplement request that lacks `column` and has something else; else the first row.
-    fn half_row(&self, column: &str) -> String {
-        let other = if column == "subject" { "reason" } else { "subject" };
-        let lacks = |at: &usize| self.text(&format!("{column}-{at}")).is_empty() && !self.text(&format!("{other}-{at}")).is_empty();
-        format!("{column}-{}", (1..=ASKED).find(lacks).unwrap_or(1))
-    }
-}
-
-/// The message that names a field.
-fn label(action: &str, field: &str) -> &'static str {
-    match (action, field) {
-        ("decide", "outcome") => "dossier-work-decision",
-        (_, "outcome") => "dossier-work-outcome",
-        ("ask", "items" | "subject") => "dossier-work-ask",
-        ("supply", "papers") => "dossier-work-supply",
-        (_, "legal_basis") => "dossier-work-basis",
-        (_, "pointer") => "dossier-work-pointer",
-        (_, "limit") => "dossier-work-limit",
-        (_, "note") => "dossier-work-note",
-        (_, "consult") => "dossier-work-consult",
-        (_, "way") => "dossier-work-way",
-        (_, "receiver") => "dossier-work-receiver",
-        _ => "dossier-work-reason",
-    }
-}
 
 /// Does what the form says and shows the dossier again; after a refusal with what was typed.
 pub(in crate::web::desk) async fn post(
@@ -197,8 +70,9 @@ async fn act(services: &Services, actor: &Actor, sent: &Sent) -> Result<Changed,
         "refuse" => away(services, actor, sent, RefusalKind::NotEligible).await,
         "wrong" => away(services, actor, sent, RefusalKind::WrongAgency).await,
         "ask" => {
-            let (items, legal_basis) = (sent.items(), sent.text("basis"));
-            ask_supplement(services, actor, AskSupplement { dossier: sent.dossier, version: sent.version()?, items, legal_basis }).await
+            let (items, legal_basis, exception) = (sent.items(), sent.text("basis"), sent.text("exception"));
+            let command = AskSupplement { dossier: sent.dossier, version: sent.version()?, items, legal_basis, exception };
+            ask_supplement(services, actor, command).await
         }
         "supply" => {
             let papers = sent.papers();
@@ -209,6 +83,7 @@ async fn act(services: &Services, actor: &Actor, sent: &Sent) -> Result<Changed,
             let command = HandOver { dossier: sent.dossier, version: sent.version()?, way, receiver: sent.text("receiver") };
             hand_over(services, actor, command).await
         }
+        action if sent.raw("_task").is_empty() => other::act(services, actor, sent, action).await,
         _ => on_task(services, actor, sent).await,
     }
 }
@@ -234,6 +109,8 @@ async fn on_task(services: &Services, actor: &Actor, sent: &Sent) -> Result<Chan
             let (outcome, note, variables) = (sent.text("outcome"), sent.text("note"), sent.variables());
             complete(services, actor, Complete { task, version, outcome, note, variables }).await
         }
+        "answer" => answer(services, actor, (task, version), &sent.text("answer")).await,
+        "assign" => assign(services, actor, Assign { task, version, holder: sent.holder()?, reason: sent.text("reason") }).await,
         "back" => send_back::send_back(services, actor, task, version, &sent.text("reason")).await,
         "decide" => {
             let outcome = match sent.text("outcome").as_str() {

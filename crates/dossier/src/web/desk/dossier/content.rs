@@ -45,6 +45,20 @@ pub(super) fn moments(
     entries.iter().filter_map(moment).collect()
 }
 
+/// The notes of colleagues, newest first.
+pub(super) fn notes(page: &Page, entries: &[Entry], people: &BTreeMap<AccountId, String>) -> Vec<Moment> {
+    let note = |entry: &Entry| match serde_json::from_value(entry.data.clone()) {
+        Ok(Event::Noted { note }) => Some(Moment {
+            title: entry.actor.and_then(|actor| people.get(&actor)).cloned().unwrap_or_default(),
+            when: page.short_moment(entry.at),
+            who: String::new(),
+            lines: vec![note],
+        }),
+        _ => None,
+    };
+    entries.iter().rev().filter_map(note).collect()
+}
+
 /// The event as it stands in a message key.
 fn kind_of(event: &Event) -> String {
     match event {
@@ -62,7 +76,26 @@ fn lines(page: &Page, event: Event) -> Vec<String> {
             items.chain(std::iter::once(supplement.legal_basis.clone())).collect()
         }
         Event::TaskCompleted { outcome, note, .. } => vec![page.t(&format!("dossier-outcome-{}", dashed(&outcome))), note],
-        Event::TaskSentBack { reason, .. } | Event::Withdrawn { reason } => vec![reason],
+        Event::TaskSentBack { reason, .. } | Event::Withdrawn { reason } | Event::TaskAssigned { reason, .. } => vec![reason],
+        Event::Deemed { decision, .. } => {
+            let word = page.t(&format!("dossier-work-decide-{}", decision.outcome.code()));
+            vec![format!("{word}: {}", decision.paper.number), decision.reason]
+        }
+        Event::PaymentRequested { payment, .. } => {
+            let amount = payment.amount.map(|amount| web::format::money(page.language(), amount.0)).unwrap_or_default();
+            vec![payment.purpose, amount, payment.reference]
+        }
+        Event::PaymentFulfilled { proof, .. } => vec![proof],
+        Event::Extended { extension, .. } => {
+            let key = if extension.late { "dossier-work-extended-late" } else { "dossier-work-extended" };
+            vec![page.t1(key, "due", page.moment(extension.new_due)), extension.reason]
+        }
+        Event::StopAsked { stop } => vec![stop.reason],
+        Event::Stopped { note } | Event::Noted { note } => vec![note],
+        Event::Corrected { reason, fields, .. } => vec![reason, fields.join(", ")],
+        Event::ConsultationAsked { consultation, .. } => vec![consultation.question],
+        Event::ConsultationAnswered { answer, .. } => vec![answer],
+        Event::ConsultationLapsed { silence_basis, .. } => vec![silence_basis],
         Event::Decided { decision, .. } => {
             let word = page.t(&format!("dossier-work-decide-{}", decision.outcome.code()));
             vec![format!("{word}: {}", decision.paper.number), decision.reason.clone()]

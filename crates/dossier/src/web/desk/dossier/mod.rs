@@ -2,6 +2,9 @@
 
 pub(super) mod act;
 mod content;
+pub(super) mod correct;
+mod other;
+mod sent;
 pub(super) mod show;
 mod told;
 mod work;

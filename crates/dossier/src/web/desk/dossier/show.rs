@@ -17,7 +17,8 @@ use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_w
 
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
 use super::super::shared::failed;
-use super::content::{Moment, moments};
+use super::content::{Moment, moments, notes};
+use super::other::Other;
 use super::told::{ToldRow, told};
 use super::work::{Desk, Drawing, Work};
 use crate::asked;
@@ -26,6 +27,7 @@ use crate::model::{Content, Dossier, State as Legal};
 use crate::papers::issued;
 use crate::services::Services;
 use crate::usecases::read::{self, View};
+use crate::usecases::{assign, messages};
 
 /// What was typed before, and what is wrong with it.
 pub(super) struct Said {
@@ -46,6 +48,8 @@ pub(super) struct WorkPage {
     top: String,
     errors: FieldErrors,
     desk: Desk,
+    other: Other,
+    notes: Vec<Moment>,
     works: Vec<Work>,
     has_content: bool,
     summaries: Vec<Summary>,
@@ -53,6 +57,7 @@ pub(super) struct WorkPage {
     moments: Vec<Moment>,
     drawing: String,
     told: Vec<ToldRow>,
+    messages_unread: i64,
 }
 
 impl WorkPage {
@@ -108,17 +113,26 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
     let people = names(services, people).await?;
     let (summaries, papers) = inside(services, &dossier, content.as_ref(), page.language()).await?;
     let ask_limit = dossier.state == Legal::New && lacks_limit(services, &dossier).await?;
+    let mut candidates = Vec::new();
+    for task in &dossier.tasks {
+        candidates.push(assign::candidates(services, actor, task).await?);
+    }
     let drawing = Drawing { services, page: &page, actor, dossier: &dossier, said: &said, now };
     let works = dossier
         .tasks
         .iter()
-        .map(|task| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str)))
+        .zip(&candidates)
+        .map(|(task, staff)| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str), staff))
         .collect();
     let told = told(services, &page, &dossier).await?;
+    let messages_unread = messages::unread(services, actor, &dossier).await?;
     Ok(WorkPage {
         told,
+        messages_unread,
         chip: chip(services, &dossier, now, page.language()),
-        desk: Desk::new(&page, actor, &dossier, &said, ask_limit),
+        desk: Desk::new(&page, actor, &dossier, &said, (ask_limit, &points(&page, &summaries, &papers))),
+        other: Other::new(services, &page, actor, &dossier, &said),
+        notes: notes(&page, &entries, &people),
         works,
         has_content: content.is_some(),
         summaries,
@@ -131,6 +145,18 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         dossier,
         page,
     })
+}
+
+/// What a supplement request can point at: every field that was filled and every paper, after a line for anything else.
+fn points(page: &Page, summaries: &[Summary], papers: &[PaperRow]) -> Vec<(String, String)> {
+    let other = (String::new(), page.t("dossier-work-about-other"));
+    let field = |row: &web::schema_form::SummaryRow| {
+        (format!("field|{}|{}", row.key, row.label), page.t1("dossier-work-about-field", "name", row.label.as_str()))
+    };
+    let paper = |paper: &PaperRow| (format!("paper|{}", paper.name), page.t1("dossier-work-about-paper", "name", paper.name.as_str()));
+    // The person's own data come first and are no part of the form.
+    let fields = summaries.iter().skip(1).flat_map(|summary| &summary.rows).map(field);
+    std::iter::once(other).chain(papers.iter().map(paper)).chain(fields).collect()
 }
 
 async fn inside(
