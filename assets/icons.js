@@ -1,6 +1,8 @@
 // Every icon of the pages: its name here, and its name in lucide; null: our own drawing in icons/.
 export const icons = {
+  "arrow-down": "arrow-down",
   "arrow-right": "arrow-right",
+  "arrow-up": "arrow-up",
   baby: "baby",
   briefcase: "briefcase",
   calendar: "calendar",

@@ -95,6 +95,7 @@ test.describe('without JavaScript', () => {
     await page.locator('[name=procedure]').fill('1.001193');
     await page.locator('[name=procedure]').press('Enter');
     await expect(page.locator('.picked')).toContainText('khai sinh');
+    for (const check of await page.locator('[name^=check-]').all()) await check.check();
     await page.locator('button[value=receive]').click();
     await page.waitForURL(/moi=/);
     await expect(page.locator('.ticket')).toContainText(/H49\.32\.01-\d{6}-\d{4}/);

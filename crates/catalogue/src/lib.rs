@@ -3,6 +3,8 @@
 //! Other capabilities use [`api`] and the [`Overview`] of a day. The facts come from the country pack ([`pack`]).
 
 pub mod api;
+pub mod editor;
+pub mod forms;
 mod model;
 mod node;
 pub mod pack;

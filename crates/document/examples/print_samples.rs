@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use document::paper::{ApologyLetter, ControlSlip, Paper, PdfError, RefusalLetter, ResultPaper, Slip, SupplementLetter, render};
+use document::paper::{
+    ApologyLetter, ControlSlip, Paper, PdfError, RefusalLetter, ResultPaper, Slip, StopNotice, SupplementLetter, TrackingBook, render,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name the folder to print into")?;
@@ -12,7 +14,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     print(folder, "supplement", &SupplementLetter::sample())?;
     print(folder, "refusal", &RefusalLetter::sample())?;
     print(folder, "apology", &ApologyLetter::sample())?;
+    print(folder, "stop", &StopNotice::sample())?;
+    print(folder, "book", &TrackingBook::sample(60))?;
+    print(folder, "volume", &TrackingBook::sample(500))?;
     print(folder, "control", &ControlSlip::sample())?;
+    print(folder, "draft", &ResultPaper::draft_sample())?;
     print(folder, "result", &ResultPaper::sample())
 }
 

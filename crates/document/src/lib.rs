@@ -11,8 +11,10 @@ pub mod name;
 mod node;
 pub mod paper;
 mod rest;
+pub mod series;
 pub mod sniff;
 mod store;
+pub mod templates;
 pub mod usecases;
 pub mod web;
 
@@ -21,6 +23,6 @@ pub use model::{DocumentInfo, NewDocument, PublicId, Purpose};
 pub use node::Documents;
 pub use rest::{ApiDoc, UploadForm, UploadedDocument};
 pub use usecases::fetch::{MayRead, OwnerOnly};
-pub use usecases::issue::{IssuedResult, NewResult, issue_result, register_result};
+pub use usecases::issue::{IssuedResult, NewResult, draft_paper, issue_result, register_result};
 pub use usecases::store::store_stream;
 pub use web::{ROUTES, router};

@@ -9,7 +9,7 @@ use kernel::id::{AccountId, DocumentId, OfficeId};
 
 pub use media_type::MediaType;
 pub use public_id::{PublicId, PublicIdError};
-pub use result::{RegisteredResult, ResultState, full_number};
+pub use result::{RegisteredResult, ResultState};
 
 /// SHA-256 of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -85,6 +85,7 @@ impl Asked {
             content: content.id,
             content_sha256: hex::encode(content.digest()),
             return_way,
+            submission: None,
         })
     }
 

@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 use crate::asked::RecentlyAsked;
 use crate::codes::CodeBook;
 use crate::error::{Refusal, UseCaseError};
+use crate::intake_facts::IntakeFacts;
 use crate::model::{Dossier, Opening, Task};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
@@ -48,6 +49,8 @@ pub struct Services {
     pub site: String,
     /// What people were told about dossiers.
     pub told: Arc<dyn Told>,
+    /// What the pack says about receiving.
+    pub intake: Arc<IntakeFacts>,
 }
 
 impl Services {
@@ -66,6 +69,7 @@ impl Services {
             codes: CodeBook::default(),
             site: self.site.clone(),
             told: Arc::clone(&self.told),
+            intake: Arc::clone(&self.intake),
         }
     }
 

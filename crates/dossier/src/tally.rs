@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kernel::calendar::Calendar;
 use kernel::id::OfficeId;
 
-use crate::model::{Dossier, State};
+use crate::model::{Dossier, State, TypedBy};
 
 /// What is counted, per office and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,11 +33,17 @@ pub enum Measure {
     NotAccepted,
     /// Handed back to the applicant.
     Returned,
+    /// Handed in at the receiving office and typed by the applicant, on that day.
+    TypedCitizen,
+    /// The same, typed by an official.
+    TypedOfficer,
+    /// The same, typed by somebody who helped.
+    TypedHelper,
 }
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Received,
         Self::FinishedEarly,
         Self::FinishedOnTime,
@@ -50,6 +56,9 @@ impl Measure {
         Self::InPost,
         Self::NotAccepted,
         Self::Returned,
+        Self::TypedCitizen,
+        Self::TypedOfficer,
+        Self::TypedHelper,
     ];
 
     /// Stable code, as stored.
@@ -68,6 +77,9 @@ impl Measure {
             Self::InPost => "in_post",
             Self::NotAccepted => "not_accepted",
             Self::Returned => "returned",
+            Self::TypedCitizen => "typed_citizen",
+            Self::TypedOfficer => "typed_officer",
+            Self::TypedHelper => "typed_helper",
         }
     }
 
@@ -168,7 +180,9 @@ fn at_the_shop(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -
         State::Returned => Some(Measure::Returned),
         _ => None,
     };
-    opened.into_iter().chain(closed.zip(closing).map(|(at, measure)| count(measure, at))).collect()
+    let typed = after.opening.submission.as_ref().filter(|_| before.is_none());
+    let typed = typed.map(|submission| count(typed_measure(submission.typed_by), after.submitted_at));
+    opened.into_iter().chain(typed).chain(closed.zip(closing).map(|(at, measure)| count(measure, at))).collect()
 }
 
 /// Under which measure and day a dossier counts as open for its solving office; nothing before receipt and after the decision.
@@ -188,6 +202,14 @@ const fn channel_measure(dossier: &Dossier) -> Measure {
         crate::model::Channel::Counter => Measure::InCounter,
         crate::model::Channel::Online => Measure::InOnline,
         crate::model::Channel::Post => Measure::InPost,
+    }
+}
+
+const fn typed_measure(typed_by: TypedBy) -> Measure {
+    match typed_by {
+        TypedBy::Citizen => Measure::TypedCitizen,
+        TypedBy::Officer => Measure::TypedOfficer,
+        TypedBy::Helper => Measure::TypedHelper,
     }
 }
 

@@ -82,6 +82,12 @@ identifiers! {
     DraftId,
     /// One version of what an applicant declared.
     ContentId,
+    /// A number drawn to be served at a counter.
+    TicketId,
+    /// An appointment at a counter.
+    BookingId,
+    /// A window of a one-stop shop.
+    WindowId,
 }
 
 #[cfg(test)]

@@ -13,14 +13,16 @@ const FOLD_EVERY: Duration = Duration::from_secs(5);
 const SEAL_EVERY: Duration = Duration::from_secs(30);
 /// How often results get their file, when the request that decided could not make it.
 const FILES_EVERY: Duration = Duration::from_secs(7);
+/// How often receipts are written into the tracking books.
+const BOOKS_EVERY: Duration = Duration::from_secs(3);
+/// How often silence is looked for: offices that were asked and did not answer, limits that passed where the law says what that means.
+const SILENCE_EVERY: Duration = Duration::from_secs(60);
 /// How often people are told what happened.
 const TELL_EVERY: Duration = Duration::from_secs(1);
 /// How often reminders are looked at.
 const REMIND_EVERY: Duration = Duration::from_secs(3);
 /// How often notices go out.
 const SEND_EVERY: Duration = Duration::from_secs(2);
-/// How often silence is looked for: offices that were asked and did not answer, limits that passed where the law says what that means.
-const SILENCE_EVERY: Duration = Duration::from_secs(60);
 /// How often the day's housekeeping is looked at.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
@@ -32,10 +34,11 @@ pub(crate) fn start(node: &Arc<Node>) {
     every(FOLD_EVERY, node, "fold_counters", |node| async move { node.fold_counters().await });
     every(SEAL_EVERY, node, "seal_journal", |node| async move { node.seal_journal().await });
     every(FILES_EVERY, node, "make_result_files", |node| async move { node.make_result_files().await });
+    every(BOOKS_EVERY, node, "keep_books", |node| async move { node.keep_books().await });
+    every(SILENCE_EVERY, node, "note_silence", |node| async move { node.note_silence().await });
     every(TELL_EVERY, node, "tell_people", |node| async move { node.tell_people().await });
     every(REMIND_EVERY, node, "remind", |node| async move { node.remind().await });
     every(SEND_EVERY, node, "send_notices", |node| async move { node.send_notices().await });
-    every(SILENCE_EVERY, node, "note_silence", |node| async move { node.note_silence().await });
     every(TIDY_EVERY, node, "tidy", |node| async move { node.tidy().await });
 }
 

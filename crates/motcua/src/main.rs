@@ -1,5 +1,6 @@
 //! Motcua: one door to public administration. `motcua --help` shows the commands.
 
+mod administration;
 mod bench;
 mod commands;
 mod config;
@@ -7,6 +8,7 @@ mod database;
 mod health;
 mod jobs;
 mod meaning;
+mod nearby;
 mod node;
 mod observe;
 mod openapi;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
+use catalogue::editor::Editor;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -17,6 +18,7 @@ use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
 use notice::{Notices, Teller};
 use organisation::Organisation;
+use queue::Queue;
 
 use crate::config::{Address, Settings};
 use crate::meaning::{OfDossiers, OfNotices};
@@ -41,8 +43,10 @@ pub(crate) struct Node {
     pub(crate) organisation: Organisation,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
+    pub(crate) editor: Editor,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
+    pub(crate) queue: Queue,
     pub(crate) notices: Notices,
     pub(crate) site: Arc<web::Site>,
     key: NodeKey,
@@ -60,6 +64,9 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
+        let editor =
+            Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
             ctx: ctx.clone(),
@@ -73,15 +80,18 @@ impl Node {
             beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
             told: Arc::new(OfNotices { ctx: ctx.clone() }),
+            intake: Arc::new(intake_facts(&settings.pack()?)?),
         });
-        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
+        let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
+        let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())))
+            .with_offices(Arc::new(organisation.clone()));
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
         let meaning = Arc::new(OfDossiers { ctx: ctx.clone(), access: access.clone() });
         let offset = Duration::minutes(site.offset_minutes.into());
         let notices =
             Notices::new((ctx.clone(), access.clone()), (meaning.clone(), meaning), address.outward.reach()?, address.site(), offset);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, notices, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, notices, site, key })
     }
 
     /// Today in office time.
@@ -104,6 +114,19 @@ impl Node {
     /// Makes the files of results that have none yet.
     pub(crate) async fn make_result_files(&self) -> anyhow::Result<()> {
         document::usecases::print::print_pending(&self.ctx, &self.dossiers.files, PRINTED_AT_ONCE).await?;
+        Ok(())
+    }
+
+    /// Writes receipts into the tracking books of their shops.
+    pub(crate) async fn keep_books(&self) -> anyhow::Result<()> {
+        dossier::usecases::keep_book::keep_books(&self.dossiers).await?;
+        Ok(())
+    }
+
+    /// Notes what nobody answered in time, and decides by silence where the law says so.
+    pub(crate) async fn note_silence(&self) -> anyhow::Result<()> {
+        while dossier::usecases::consult::note_silence(&self.dossiers).await? > 0 {}
+        while dossier::usecases::deem::decide_by_silence(&self.dossiers).await? > 0 {}
         Ok(())
     }
 
@@ -138,19 +161,13 @@ impl Node {
         Ok(())
     }
 
-    /// Notes what nobody answered in time, and decides by silence where the law says so.
-    pub(crate) async fn note_silence(&self) -> anyhow::Result<()> {
-        while dossier::usecases::consult::note_silence(&self.dossiers).await? > 0 {}
-        while dossier::usecases::deem::decide_by_silence(&self.dossiers).await? > 0 {}
-        Ok(())
-    }
-
     /// Throws away what has expired and keeps up with the calendar.
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
         let now = self.ctx.now();
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
+        while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
         let today = self.today()?;
@@ -165,6 +182,7 @@ impl Node {
         self.organisation.reload(today).await?;
         self.catalogue.reload(today).await?;
         self.dictionary.refresh().await?;
+        self.editor.renew_search().await?;
         Ok(())
     }
 }
@@ -180,6 +198,16 @@ pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
 fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
     let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
     Ok(SharedIndex::new(documents, &words))
+}
+
+/// What the pack says about receiving.
+fn intake_facts(pack: &Path) -> anyhow::Result<dossier::IntakeFacts> {
+    dossier::IntakeFacts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
+}
+
+/// What the pack says about counters.
+fn queue_facts(pack: &Path) -> anyhow::Result<queue::Facts> {
+    queue::Facts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
 }
 
 fn access_settings(address: &Address) -> AccessSettings {

@@ -156,6 +156,7 @@ async fn write_procedures(
     let mut versions = Vec::new();
     for line in lines.iter().map(|line| &line.value) {
         let (version, valid_from) = match standing.get(&line.code) {
+            Some((row, _)) if row.by_administrator => continue,
             Some((row, true)) if row.digest == line.digest => continue,
             Some((row, is_in_force)) => {
                 if *is_in_force { &mut changes.changed } else { &mut changes.added }.push(line.code.clone());
@@ -177,7 +178,7 @@ async fn write_procedures(
     let codes: HashSet<&str> = lines.iter().map(|line| line.value.code.as_str()).collect();
     changes.ended = standing
         .values()
-        .filter(|(row, in_force)| *in_force && !codes.contains(row.code.as_str()))
+        .filter(|(row, in_force)| *in_force && !row.by_administrator && !codes.contains(row.code.as_str()))
         .map(|(row, _)| row.code.clone())
         .collect();
     changes.ended.sort();
@@ -202,6 +203,11 @@ fn next(standing: Option<(i32, Vec<u8>)>, digest: &[u8], day: Day) -> Option<(i3
 
 async fn write_form(connection: &mut PgConnection, form: &Digested<FormSource>, day: Day) -> Result<bool, DbError> {
     let standing = store::forms::standing(connection, &form.value.id).await?;
+    if standing.as_ref().is_some_and(|standing| standing.by_administrator) {
+        // What an administrator published stays until they publish something else, perhaps by importing this file.
+        return Ok(false);
+    }
+    let standing = standing.map(|standing| (standing.version, standing.digest));
     let Some((version, from)) = next(standing, &form.digest, day) else { return Ok(false) };
     let mut next = FormSource { version, ..form.value.clone() };
     if let Value::Object(json) = &mut next.json {
@@ -226,6 +232,8 @@ async fn write_process(connection: &mut PgConnection, process: &Digested<Process
 async fn write_bindings(connection: &mut PgConnection, rows: &[Placed<(String, Binding)>], day: Day) -> Result<(), DbError> {
     let standing: HashMap<String, Binding> = store::bindings::standing(connection).await?.into_iter().collect();
     let is_first = standing.is_empty();
+    let kept_by_hand: HashSet<String> = store::bindings::of_administrators(connection).await?.into_iter().collect();
+    let rows: Vec<&Placed<(String, Binding)>> = rows.iter().filter(|row| !kept_by_hand.contains(&row.value.0)).collect();
     for (code, binding) in rows.iter().map(|row| &row.value) {
         if standing.get(code) != Some(binding) {
             store::bindings::end(connection, code, day.today).await?;
@@ -233,7 +241,7 @@ async fn write_bindings(connection: &mut PgConnection, rows: &[Placed<(String, B
         }
     }
     let kept: HashSet<&str> = rows.iter().map(|row| row.value.0.as_str()).collect();
-    for code in standing.keys().filter(|code| !kept.contains(code.as_str())) {
+    for code in standing.keys().filter(|code| !kept.contains(code.as_str()) && !kept_by_hand.contains(*code)) {
         store::bindings::end(connection, code, day.today).await?;
     }
     Ok(())

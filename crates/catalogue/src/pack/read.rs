@@ -202,7 +202,10 @@ fn read_state(folder: &Path, findings: &mut Vec<Finding>) -> Option<State> {
 }
 
 fn read_bindings(folder: &Path, findings: &mut Vec<Finding>) -> Vec<Placed<(String, Binding)>> {
-    let rows: Vec<Placed<BindingRow>> = read_rows(folder, BINDINGS, findings).unwrap_or_default();
+    // One file for everybody, and one beside the procedures of each agency that has its own: `bindings_G12.csv`.
+    let own = files(folder, "procedures", "csv").into_iter().filter(|name| name.starts_with("procedures/bindings_"));
+    let names: Vec<String> = std::iter::once(BINDINGS.to_owned()).chain(own).collect();
+    let rows: Vec<Placed<BindingRow>> = names.iter().flat_map(|name| read_rows(folder, name, findings).unwrap_or_default()).collect();
     let place = |row: Placed<BindingRow>| {
         let BindingRow { code, form, process } = row.value;
         Placed { file: row.file, row: row.row, value: (code, Binding { form, process }) }

@@ -44,6 +44,31 @@ pub(crate) async fn end(connection: &mut PgConnection, code: &str, on: NaiveDate
     Ok(())
 }
 
+/// Procedures whose row an administrator wrote.
+pub(crate) async fn of_administrators(connection: &mut PgConnection) -> Result<Vec<String>, DbError> {
+    let codes = sqlx::query_scalar!("select procedure from catalogue.binding where valid_to is null and source = 'administrator'");
+    Ok(codes.fetch_all(connection).await?)
+}
+
+/// Writes a row of an administrator, which loading a pack does not replace.
+pub(crate) async fn insert_by_administrator(
+    connection: &mut PgConnection,
+    code: &str,
+    binding: &Binding,
+    from: NaiveDate,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "insert into catalogue.binding (procedure, valid_from, form, process, source) values ($1, $2, $3, $4, 'administrator')",
+        code,
+        from,
+        binding.form,
+        binding.process
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Writes a row that holds from a day.
 pub(crate) async fn insert(connection: &mut PgConnection, code: &str, binding: &Binding, from: NaiveDate) -> Result<(), DbError> {
     sqlx::query!(

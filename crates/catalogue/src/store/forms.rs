@@ -6,12 +6,26 @@ use sqlx::PgConnection;
 
 use crate::model::FormSource;
 
-/// The latest version and its digest.
-pub(crate) async fn standing(connection: &mut PgConnection, id: &str) -> Result<Option<(i32, Vec<u8>)>, DbError> {
-    let row = sqlx::query!("select version, digest from catalogue.form where id = $1 order by version desc limit 1", id)
-        .fetch_optional(connection)
-        .await?;
-    Ok(row.map(|row| (row.version, row.digest)))
+/// What a form stands at before a pack is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Its newest version.
+    pub(crate) version: i32,
+    /// The digest of that version.
+    pub(crate) digest: Vec<u8>,
+    /// Did an administrator publish it? Then the pack leaves it alone.
+    pub(crate) by_administrator: bool,
+}
+
+/// The latest version with its digest.
+pub(crate) async fn standing(connection: &mut PgConnection, id: &str) -> Result<Option<Standing>, DbError> {
+    let row = sqlx::query_as!(
+        Standing,
+        r#"select version, digest, source = 'administrator' as "by_administrator!"
+           from catalogue.form where id = $1 order by version desc limit 1"#,
+        id
+    );
+    Ok(row.fetch_optional(connection).await?)
 }
 
 /// Ends the version in force and writes the next one.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
+mod forms;
 mod pack;
 mod pages;
 mod rest;

@@ -29,8 +29,8 @@ fn every_kind_of_damage_is_named_with_file_and_row() {
         (justice, r#"{"code":"1.000080""#, r#"{"code":"1.001193""#, "[code]: 1.001193 stands already in procedures/G15.jsonl:1"),
         (justice, r#"{"code":"1.000080""#, r#"{"code":"9.999999""#, "must stand before the line above"),
         (justice, r#""unit":"same_day""#, r#""unit":"week""#, "unknown variant `week`"),
-        (bindings, "1.001193,", "1.999999,", "procedures/bindings.csv:4 [code]: no procedure 1.999999"),
-        (bindings, "birth,", "death,", "procedures/bindings.csv:4 [form]: no form death"),
+        (bindings, "1.001193,", "1.999999,", "procedures/bindings.csv:5 [code]: no procedure 1.999999"),
+        (bindings, "birth,", "burial,", "procedures/bindings.csv:5 [form]: no form burial"),
         (bindings, "*,general,general\n", "", "procedures/bindings.csv [code]: no row *"),
         ("procedures/state.csv", "2016-01-01", "2016-13-01", "procedures/state.csv:2: not a row of this table"),
         ("forms/birth.json", r#""type": "object""#, r#""type": "objekt""#, "forms/birth.json: the schema of the form is wrong"),
@@ -85,7 +85,7 @@ async fn the_whole_pack_loads_and_loading_twice_gives_the_same() {
     assert_eq!((changes.added.len(), changes.changed.len(), changes.ended.len()), (2_849, 0, 0));
     assert_eq!(heard.0.into_inner().unwrap().last(), Some(&(2_849, 2_849)));
     let before = rows(&database.pool).await;
-    assert_eq!(before, [2_849, 5, 5, 4, 1]);
+    assert_eq!(before, [2_849, 22, 5, 23, 1]);
     assert_eq!(load(&database.ctx, &pack_folder(), &Unwatched).await.unwrap(), Loaded::Unchanged);
     assert_eq!(rows(&database.pool).await, before);
 }
@@ -184,9 +184,9 @@ async fn forms_and_processes_carry_their_version() {
 async fn an_unsound_pack_writes_nothing_and_names_the_row() {
     let database = Database::create().await;
     let folder = small_pack();
-    replace(folder.path(), "procedures/bindings.csv", "birth,", "death,");
+    replace(folder.path(), "procedures/bindings.csv", "birth,", "burial,");
     let error = load(&database.ctx, folder.path(), &Unwatched).await.unwrap_err();
     let PackError::Unsound { findings } = error else { panic!("{error}") };
-    assert_eq!(findings.first().map(ToString::to_string).as_deref(), Some("procedures/bindings.csv:4 [form]: no form death"));
+    assert_eq!(findings.first().map(ToString::to_string).as_deref(), Some("procedures/bindings.csv:5 [form]: no form burial"));
     assert_eq!(rows(&database.pool).await, [0, 0, 0, 0, 0]);
 }

@@ -51,6 +51,8 @@ pub struct RegisteredResult {
     pub document: Option<DocumentId>,
     /// Its hash, once made.
     pub sha256: Option<Digest>,
+    /// Until when it counts; nothing when it has no end.
+    pub valid_until: Option<NaiveDate>,
     /// When it was taken back.
     pub revoked_at: Option<DateTime<Utc>>,
     /// What it prints; the same values print the same bytes.
@@ -68,27 +70,9 @@ impl RegisteredResult {
         }
     }
 
-    /// The number with its symbol.
+    /// The number as the paper bears it, written by the pattern its series had when it was given.
     #[must_use]
     pub fn full_number(&self) -> String {
-        full_number(self.number, &self.symbol)
-    }
-}
-
-/// A number with its symbol as Decree 30/2020/NĐ-CP article 15 writes it: `07/QĐ-UBND`, `1207/QĐ-UBND`.
-#[must_use]
-pub fn full_number(number: i32, symbol: &str) -> String {
-    format!("{number:02}/{symbol}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_at_least_two_digits() {
-        for (number, expected) in [(1, "01/QĐ-UBND"), (99, "99/QĐ-UBND"), (1207, "1207/QĐ-UBND")] {
-            assert_eq!(full_number(number, "QĐ-UBND"), expected);
-        }
+        self.paper.head.number.clone()
     }
 }

@@ -1,11 +1,14 @@
-//! The papers a one-stop shop prints: slips, letters and results as PDF/A with text that can be searched and read aloud.
+//! The papers a one-stop shop prints: slips, the tracking book, letters and results as PDF/A with text that can be searched and read aloud.
 //!
 //! The wording of official forms is law and Vietnamese; it stands in the templates of `papers/`. Callers give typed values.
 
+mod book;
+mod edition;
 mod forms;
 mod qr;
 mod result;
 mod samples;
+mod stop;
 mod world;
 
 use serde::Serialize;
@@ -14,11 +17,14 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+pub use book::{BookLine, BookPart, TrackingBook, VOLUME, volume_of};
+pub use edition::Edition;
 pub use forms::{
     ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Head, MissingItem, Outcome, RefusalLetter, ReturnWay, Signature,
     Slip, Stage, Step, StoppedClock, SupplementLetter,
 };
 pub use result::{Fact, ResultPaper, Signer};
+pub use stop::StopNotice;
 
 use world::{Sheet, Template};
 
@@ -61,8 +67,12 @@ pub enum PaperKind {
     Refusal,
     /// Form 04, apology and new appointment.
     Apology,
-    /// Process control slip.
+    /// Form 05, notice of stopping.
+    Stop,
+    /// Form 06, process control slip.
     Control,
+    /// Form 07, tracking book.
+    Book,
     /// The decision or other result.
     Result,
 }
@@ -74,8 +84,26 @@ impl PaperKind {
             Self::Supplement => Template { path: "/supplement.typ", markup: include_str!("../../papers/supplement.typ") },
             Self::Refusal => Template { path: "/refusal.typ", markup: include_str!("../../papers/refusal.typ") },
             Self::Apology => Template { path: "/apology.typ", markup: include_str!("../../papers/apology.typ") },
+            Self::Stop => Template { path: "/stop.typ", markup: include_str!("../../papers/stop.typ") },
+            Self::Book => Template { path: "/book.typ", markup: include_str!("../../papers/book.typ") },
             Self::Control => Template { path: "/control.typ", markup: include_str!("../../papers/control.typ") },
             Self::Result => Template { path: "/result.typ", markup: include_str!("../../papers/result.typ") },
+        }
+    }
+}
+
+impl PaperKind {
+    /// The paper as `papers/editions.csv` names it; nothing for papers no circular on one-stop shops prescribes.
+    const fn form(self) -> Option<&'static str> {
+        match self {
+            Self::Slip => Some("receipt"),
+            Self::Supplement => Some("supplement"),
+            Self::Refusal => Some("refusal"),
+            Self::Apology => Some("apology"),
+            Self::Stop => Some("stop"),
+            Self::Control => Some("control"),
+            Self::Book => Some("book"),
+            Self::Result => None,
         }
     }
 }
@@ -85,6 +113,7 @@ struct Printed<'a, P> {
     #[serde(flatten)]
     paper: &'a P,
     qr: Option<qr::Drawing>,
+    form: Option<&'static Edition>,
 }
 
 /// Renders a paper as PDF/A-2a. Takes tens of milliseconds of one core: call it where blocking is allowed.
@@ -93,7 +122,8 @@ struct Printed<'a, P> {
 /// When a template cannot print the values or an address does not fit into a QR code.
 pub fn render<P: Paper>(paper: &P) -> Result<Vec<u8>, PdfError> {
     let qr = paper.qr_address().map(qr::draw).transpose()?;
-    let data = serde_json::to_vec(&Printed { paper, qr }).map_err(|error| PdfError::Template(error.to_string()))?;
+    let data = serde_json::to_vec(&Printed { paper, qr, form: Edition::of(P::TEMPLATE, paper.day()) })
+        .map_err(|error| PdfError::Template(error.to_string()))?;
     let sheet = Sheet::new(&P::TEMPLATE.template(), data)?;
     let pdf = set(&sheet, &options(paper.day())?);
     // Typst remembers every layout it made; two papers later none of it is worth its memory.

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{Head, Paper, PaperKind};
+use crate::templates::Layout;
 
 /// One line of facts the decision states about the person or thing it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,13 +53,19 @@ pub struct ResultPaper {
     pub verify_url: String,
     /// The identifier a person types to verify, such as `7K3M-9QXA-2DVE-P0TR`.
     pub public_id: String,
+    /// How it is laid out.
+    #[serde(default)]
+    pub layout: Layout,
+    /// Not decided yet: no number, no verification, and marked as a draft on every page.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 impl Paper for ResultPaper {
     const TEMPLATE: PaperKind = PaperKind::Result;
 
     fn qr_address(&self) -> Option<&str> {
-        Some(&self.verify_url)
+        Some(self.verify_url.as_str()).filter(|_| !self.draft)
     }
 
     fn day(&self) -> NaiveDate {

@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
-    ApologyLetter, Applicant, Book, Component, ComponentForm, ControlSlip, Fact, Head, MissingItem, Outcome, RefusalLetter, ResultPaper,
-    ReturnWay, Signature, Signer, Slip, Stage, Step, StoppedClock, SupplementLetter,
+    ApologyLetter, Applicant, Book, BookLine, BookPart, Component, ComponentForm, ControlSlip, Fact, Head, MissingItem, Outcome,
+    RefusalLetter, ResultPaper, ReturnWay, Signature, Signer, Slip, Stage, Step, StopNotice, StoppedClock, SupplementLetter, TrackingBook,
 };
+use crate::templates::Layout;
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
@@ -169,7 +170,104 @@ impl ControlSlip {
     }
 }
 
+impl StopNotice {
+    /// An applicant changed their mind.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            head: head("3/TBD", 20),
+            code: CODE.into(),
+            lookup_url: LOOKUP.into(),
+            applicant: applicant(),
+            procedure: "Đăng ký thường trú (1.004222)".into(),
+            received_at: at(16, 7, 30),
+            due: Some(at(26, 17, 0)),
+            stopped_at: at(20, 9, 15),
+            reason: Some("Tôi chuyển về ở cùng bố mẹ, không đăng ký thường trú tại phường nữa.".into()),
+            returned_papers: vec!["Giấy chứng nhận quyền sử dụng đất (bản chính)".into()],
+            contact_phone: Some("0203 3825 ••• (giờ hành chính)".into()),
+            officer: Signature::Electronic { name: "Lê Hải Yến".into(), at: at(20, 9, 15) },
+        }
+    }
+}
+
+impl TrackingBook {
+    /// A volume with `count` lines: early, late, by post, stopped, with long names.
+    #[must_use]
+    pub fn sample(count: u32) -> Self {
+        Self {
+            head: head("2026/STD", 25),
+            year: 2026,
+            part: BookPart::Volume { number: 1 },
+            opened_on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default(),
+            closed_on: None,
+            printed_at: at(25, 9, 10),
+            lines: (1..=count).map(book_line).collect(),
+            keeper_title: "Người lập sổ".into(),
+        }
+    }
+}
+
+fn book_line(ordinal: u32) -> BookLine {
+    let returned = !ordinal.is_multiple_of(3);
+    BookLine {
+        ordinal,
+        code: format!("H49.58-261116-{ordinal:04}"),
+        procedure: if ordinal % 4 == 1 {
+            "Đăng ký thường trú"
+        } else {
+            "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh"
+        }
+        .into(),
+        procedure_code: "1.004222".into(),
+        sets: 1,
+        applicant: if ordinal % 5 == 2 {
+            "Công ty trách nhiệm hữu hạn một thành viên Dịch vụ thương mại Hồng Gai Biển Xanh"
+        } else {
+            "Vũ Thị Minh Ngọc"
+        }
+        .into(),
+        address: "Thôn 4, xã Hải Lạng, tỉnh Quảng Ninh".into(),
+        phone: "0912 ••• 386".into(),
+        solving_agency: "Công an phường Hồng Gai".into(),
+        received_at: at(16, 7, 30),
+        due: Some(at(26, 17, 0)),
+        returned_at: returned.then(|| at(25, 9, 5)),
+        way: if returned { "Tại quầy" } else { "" }.into(),
+        receiver: if returned { "Vũ Thị Minh Ngọc" } else { "" }.into(),
+        signed: returned && ordinal.is_multiple_of(2),
+        note: if ordinal % 7 == 3 { "Dừng theo đề nghị ngày 20/11/2026" } else { "" }.into(),
+    }
+}
+
 impl ResultPaper {
+    /// A certificate that is not decided yet.
+    #[must_use]
+    pub fn draft_sample() -> Self {
+        let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
+        let Self { head, .. } = Self::sample();
+        Self {
+            head: Head { number: "……/GXN-UBND".into(), ..head },
+            title: "Giấy xác nhận tình trạng hôn nhân".into(),
+            subject: String::new(),
+            facts: vec![
+                fact("Họ, chữ đệm, tên", "Vũ Thị Minh Ngọc"),
+                fact("Ngày, tháng, năm sinh", "14/8/1994"),
+                fact("Nơi cư trú", "Thôn 4, xã Hải Lạng, tỉnh Quảng Ninh"),
+            ],
+            articles: vec![
+                "Hiện tại chưa đăng ký kết hôn với ai.".into(),
+                "Giấy này có giá trị sử dụng trong thời hạn 06 tháng kể từ ngày cấp, và để: Đăng ký kết hôn.".into(),
+            ],
+            bases: Vec::new(),
+            layout: Layout::Certificate,
+            draft: true,
+            verify_url: String::new(),
+            public_id: String::new(),
+            ..Self::sample()
+        }
+    }
+
     /// A decision of a commune committee.
     #[must_use]
     pub fn sample() -> Self {
@@ -205,6 +303,8 @@ impl ResultPaper {
             code: CODE.into(),
             verify_url: "https://motcua.quangninh.example/kiem-tra/7K3M-9QXA-2DVE-P0TR".into(),
             public_id: "7K3M-9QXA-2DVE-P0TR".into(),
+            layout: Layout::Decision,
+            draft: false,
         }
     }
 }

@@ -31,6 +31,7 @@ struct Row {
     document: Option<Uuid>,
     sha256: Option<Vec<u8>>,
     revoked_at: Option<DateTime<Utc>>,
+    valid_until: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for RegisteredResult {
@@ -56,6 +57,7 @@ impl TryFrom<Row> for RegisteredResult {
             document: row.document.map(DocumentId::from_uuid),
             sha256,
             revoked_at: row.revoked_at,
+            valid_until: row.valid_until,
             paper: row.paper.0,
         })
     }
@@ -82,8 +84,8 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &Registe
     sqlx::query!(
         "insert into document.result
              (node, id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
-              issued_at, paper)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+              issued_at, paper, valid_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         node,
         result.id,
         result.public_id.as_str(),
@@ -99,6 +101,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, node: &str, result: &Registe
         result.signer_title,
         result.issued_at,
         paper,
+        result.valid_until,
     )
     .execute(conn)
     .await?;
@@ -110,7 +113,7 @@ pub(crate) async fn lock(conn: &mut PgConnection, node: &str, id: Uuid) -> Resul
     let row = sqlx::query_as!(
         Row,
         r#"select id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
-                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at
+                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at, valid_until
            from document.result where node = $1 and id = $2 for update"#,
         node,
         id,
@@ -124,7 +127,7 @@ pub(crate) async fn by_public_id(conn: &mut PgConnection, public_id: &PublicId) 
     let row = sqlx::query_as!(
         Row,
         r#"select id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
-                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at
+                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at, valid_until
            from document.result where public_id = $1"#,
         public_id.as_str(),
     )
@@ -137,7 +140,7 @@ pub(crate) async fn of_dossier(conn: &mut PgConnection, node: &str, dossier: Dos
     let rows = sqlx::query_as!(
         Row,
         r#"select id, public_id, office, office_name, title, symbol, year, number, issued_on, dossier, procedure, signer_title,
-                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at
+                  issued_at, paper as "paper: Json<ResultPaper>", document, sha256, revoked_at, valid_until
            from document.result where node = $1 and dossier = $2 order by id"#,
         node,
         dossier.uuid(),

@@ -12,9 +12,10 @@ use uuid::Uuid;
 use super::print::print;
 use crate::error::ResultError;
 use crate::files::Files;
-use crate::model::{Digest, PublicId, RegisteredResult, full_number};
+use crate::model::{Digest, PublicId, RegisteredResult};
 use crate::paper::{Fact, Head, ResultPaper, Signer};
-use crate::store;
+use crate::templates::Layout;
+use crate::{series, store};
 
 /// What an office decided, as its head signs it. Text is made NFC here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,10 @@ pub struct NewResult {
     pub recipients: Vec<String>,
     /// Who signs, as the paper shows it.
     pub signer: Signer,
+    /// How the paper is laid out.
+    pub layout: Layout,
+    /// Until when the result counts; nothing when it has no end.
+    pub valid_until: Option<NaiveDate>,
     /// The site as in an address bar, without a slash at the end: `https://motcua.quangninh.example`.
     pub site: String,
 }
@@ -96,6 +101,7 @@ pub async fn issue_result(conn: &mut PgConnection, ctx: &Context, files: &Files,
 /// [`ResultError::Db`].
 pub async fn register_result(conn: &mut PgConnection, ctx: &Context, new: NewResult) -> Result<RegisteredResult, ResultError> {
     let (symbol, year) = (nfc(new.symbol.trim()), new.issued_on.year());
+    let pattern = series::written(conn, ctx.node.as_str(), &symbol).await?;
     let number = store::results::next_number(conn, ctx.node.as_str(), new.office, &symbol, year).await?;
     let public_id = PublicId::new(&*ctx.entropy);
     let result = RegisteredResult {
@@ -113,13 +119,25 @@ pub async fn register_result(conn: &mut PgConnection, ctx: &Context, new: NewRes
         document: None,
         sha256: None,
         revoked_at: None,
-        paper: paper(&new, full_number(number, &symbol), &public_id),
+        valid_until: new.valid_until,
+        paper: paper(&new, pattern.number(number, year), &public_id),
         symbol,
         public_id,
     };
     store::results::insert(conn, ctx.node.as_str(), &result).await?;
     journal::append(conn, ctx, registered(&result, new.actor)).await?;
     Ok(result)
+}
+
+/// The paper as it would be issued, marked as a draft: without number, code and verification. Nothing is written.
+///
+/// # Errors
+/// [`ResultError::Db`].
+pub async fn draft_paper(conn: &mut PgConnection, ctx: &Context, new: &NewResult) -> Result<ResultPaper, ResultError> {
+    let pattern = series::written(conn, ctx.node.as_str(), nfc(new.symbol.trim()).as_str()).await?;
+    let drawn = paper(new, pattern.blank(new.issued_on.year()), &PublicId::new(&*ctx.entropy));
+    let signer = Signer { signed_at: None, ..drawn.signer };
+    Ok(ResultPaper { draft: true, verify_url: String::new(), public_id: String::new(), signer, ..drawn })
 }
 
 fn paper(new: &NewResult, number: String, public_id: &PublicId) -> ResultPaper {
@@ -137,6 +155,8 @@ fn paper(new: &NewResult, number: String, public_id: &PublicId) -> ResultPaper {
         code: new.dossier_code.clone(),
         verify_url: format!("{}/kiem-tra/{public_id}", new.site.trim_end_matches('/')),
         public_id: public_id.to_string(),
+        layout: new.layout,
+        draft: false,
     }
 }
 

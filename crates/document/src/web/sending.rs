@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::model::MediaType;
 use crate::usecases::fetch::Opened;
 
 /// The file as an attachment; 304 when the caller has it already.
@@ -24,6 +25,24 @@ pub(crate) fn send(asked: &HeaderMap, opened: Opened) -> Response {
     // An answer without a body keeps only what identifies the file.
     let count = if is_known { 2 } else { headers.len() };
     headers.into_iter().take(count).for_each(|(name, value)| insert(&mut response, name, &value));
+    response
+}
+
+/// Kinds that a browser shows without running anything of theirs in our pages.
+pub(crate) fn may_be_shown(opened: &Opened) -> bool {
+    matches!(opened.document.media_type, MediaType::Pdf | MediaType::Jpeg | MediaType::Png | MediaType::Webp)
+}
+
+/// The file to be looked at in a frame of our own pages: never by others, and still without any right to run.
+pub(crate) fn show(asked: &HeaderMap, opened: Opened) -> Response {
+    let mut response = send(asked, opened);
+    for (name, value) in [
+        (header::CONTENT_DISPOSITION, "inline"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    ] {
+        insert(&mut response, name, value);
+    }
     response
 }
 

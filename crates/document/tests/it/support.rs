@@ -173,6 +173,8 @@ pub(crate) fn decision() -> NewResult {
         articles: vec!["Đăng ký thường trú cho người có tên dưới đây:".into()],
         recipients: vec!["Lưu: VT".into()],
         signer: Signer { on_behalf: None, title: "Chủ tịch".into(), name: "Hoàng Văn Hải".into(), signed_at: None },
+        layout: document::templates::Layout::Decision,
+        valid_until: None,
         site: "https://motcua.example/".into(),
     }
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::{Capacity, PostItem};
+
 /// The person (or the body, by its representative) in whose name the request is made.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Applicant {
@@ -24,6 +26,33 @@ pub struct Applicant {
     pub phone: String,
     /// E-mail address for news about the dossier.
     pub email: String,
+    /// In what capacity it is handed in.
+    #[serde(default, skip_serializing_if = "Capacity::is_own")]
+    pub capacity: Capacity,
+    /// Tax number of the company or body that applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_number: Option<String>,
+    /// Name of whoever hands in, when that is not the applicant.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub submitter_name: String,
+    /// Their personal number. Secret in logs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitter_number: Option<String>,
+    /// Their telephone number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub submitter_phone: String,
+    /// Their position in the body that applies.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub submitter_position: String,
+    /// Number and day of the paper that authorises them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub authority: String,
+    /// Who typed for the applicant, when somebody helped.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub helper: String,
+    /// What came by post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostItem>,
 }
 
 impl std::fmt::Debug for Applicant {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::ResultPaper;
 use super::{
-    Channel, Consultation, DossierClock, Extension, IntakeClock, Outcome, PaymentRequest, ReturnWay, State, StopRequest, Supplement, Task,
+    Channel, Consultation, DossierClock, Extension, IntakeClock, Outcome, PaymentRequest, ReturnWay, State, StopRequest, Submission,
+    Supplement, Task,
 };
 
 /// What a dossier begins with.
@@ -37,6 +38,9 @@ pub struct Opening {
     pub content_sha256: String,
     /// How the applicant wants the result.
     pub return_way: ReturnWay,
+    /// In what capacity it was handed in and who typed it; not known of dossiers from before this was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<Submission>,
 }
 
 /// A decision and its paper.

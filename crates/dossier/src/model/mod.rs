@@ -9,6 +9,7 @@ mod extension;
 mod fold;
 mod pause;
 mod state;
+mod submission;
 mod supplement;
 mod task;
 
@@ -22,5 +23,6 @@ pub use fold::FoldError;
 pub use kernel::card::Sex;
 pub use pause::{PaymentRequest, StopRequest};
 pub use state::{Channel, Stage, State};
+pub use submission::{Capacity, PostItem, Submission, TypedBy};
 pub use supplement::{About, Supplement, SupplementItem, SupplementStage};
 pub use task::Task;

@@ -73,11 +73,11 @@ fn stopped(dossier: &Dossier, stage: SupplementStage) -> paper::StoppedClock {
     }
 }
 
-fn named(content: Option<&Content>) -> paper::Applicant {
+pub(super) fn named(content: Option<&Content>) -> paper::Applicant {
     applicant(content.map(|content| content.applicant.name.as_str()).unwrap_or_default(), content)
 }
 
-fn procedure(dossier: &Dossier) -> String {
+pub(super) fn procedure(dossier: &Dossier) -> String {
     format!("{} ({})", dossier.opening.procedure_name, dossier.opening.procedure)
 }
 
@@ -87,12 +87,12 @@ fn number(dossier: &Dossier, symbol: &str) -> String {
 }
 
 /// What an officer wrote, with a full stop.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '…', ';']) { text.to_owned() } else { format!("{text}.") }
 }
 
-fn filled(text: &str) -> Option<String> {
+pub(super) fn filled(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 

@@ -1,7 +1,11 @@
-//! The forms of the one-stop circular for one dossier, as files to print: 01 receipt, 02 supplement, 03 refusal.
+//! The forms of the one-stop circular as files to print: 01 receipt, 02 supplement, 03 refusal, 04 apology, 05 stopping, 06 process control;
+//! 07, the tracking book, is that of a shop.
 
+pub(crate) mod book;
+mod control;
 mod letters;
 mod slip;
+mod turns;
 
 use std::sync::Arc;
 
@@ -11,12 +15,14 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use document::paper;
 use journal::Entry;
-use kernel::id::{AccountId, DossierId};
+use kernel::id::{AccountId, DossierId, OfficeId};
 use sqlx::PgConnection;
 use web::PageError;
 
+pub(crate) use self::control::ControlSlip;
 pub(crate) use self::letters::{RefusalLetter, SupplementLetter};
 pub(crate) use self::slip::Slip;
+pub(crate) use self::turns::{ApologyLetter, StopNotice};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Content, Dossier, State};
 use crate::services::Services;
@@ -44,8 +50,19 @@ pub(crate) fn issued(dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
         (dossier.received_at.is_some(), "phieu", "dossier-form-slip"),
         (dossier.supplement.is_some(), "phieu-bo-sung", "dossier-form-supplement"),
         (dossier.state == State::NotAccepted, "phieu-tu-choi", "dossier-form-refusal"),
+        (dossier.extension.is_some(), "phieu-xin-loi", "dossier-form-apology"),
+        (dossier.state == State::Stopped, "phieu-dung", "dossier-form-stop"),
     ];
     forms.into_iter().filter(|(issued, ..)| *issued).map(|(_, tail, key)| (tail, key)).collect()
+}
+
+/// The forms for officers only.
+pub(crate) fn issued_inside(dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
+    let mut forms = issued(dossier);
+    if dossier.received_at.is_some() {
+        forms.push(("phieu-kiem-soat", "dossier-form-control"));
+    }
+    forms
 }
 
 /// The form for the officer, below `/ban/ho-so/{id}`.
@@ -108,15 +125,27 @@ async fn name_of(conn: &mut PgConnection, account: Option<AccountId>) -> Result<
 
 /// The legal head of a paper of the one-stop shop.
 fn head(services: &Services, dossier: &Dossier, number: String, date: chrono::NaiveDate) -> Result<paper::Head, UseCaseError> {
+    office_head(services, dossier.opening.receiving_office, number, date)
+}
+
+/// The legal head of a paper of an office.
+fn office_head(services: &Services, office: OfficeId, number: String, date: chrono::NaiveDate) -> Result<paper::Head, UseCaseError> {
     let directory = services.directory();
-    let office = directory.office(dossier.opening.receiving_office).ok_or(Refusal::UnknownOffice)?;
+    let office = directory.office(office).ok_or(Refusal::UnknownOffice)?;
     let parent = office.parent.and_then(|parent| directory.office(parent)).map(|parent| parent.name.clone());
     let (authority, below) = match parent {
         Some(parent) => (parent, office.name.clone()),
         None => (office.name.clone(), String::new()),
     };
-    let place = directory.area(&office.unit).map(|area| area.full_name.clone()).unwrap_or_default();
+    let place = directory.area(&office.unit).map(|area| place_name(&area.full_name).to_owned()).unwrap_or_default();
     Ok(paper::Head { authority, office: below, number, place, date })
+}
+
+/// The place as it stands before a date: "Hà Tu", but "Phường 3" where the name is a number (Decree 30/2020/NĐ-CP, appendix I).
+pub(crate) fn place_name(full_name: &str) -> &str {
+    let kinds = ["Tỉnh ", "Thành phố ", "Phường ", "Xã ", "Thị trấn ", "Đặc khu "];
+    let bare = kinds.into_iter().find_map(|kind| full_name.strip_prefix(kind)).unwrap_or(full_name);
+    if bare.starts_with(|first: char| first.is_ascii_digit()) { full_name } else { bare }
 }
 
 /// The person as far as a paper may name them.
@@ -139,7 +168,15 @@ fn masked(phone: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{masked, place_name};
+
+    #[test]
+    fn a_place_is_named_without_its_kind_unless_it_is_a_number() {
+        for (full, place) in [("Phường Hà Tu", "Hà Tu"), ("Tỉnh Quảng Ninh", "Quảng Ninh"), ("Phường 3", "Phường 3"), ("Huế", "Huế")]
+        {
+            assert_eq!(place_name(full), place);
+        }
+    }
 
     #[test]
     fn a_slip_never_shows_a_whole_number() {

@@ -8,6 +8,7 @@ use super::{Printed, applicant, author, head};
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{Channel, Content, Dossier, PaperForm, ReturnWay};
 use crate::services::Services;
+use crate::usecases::keep_book;
 
 /// Form 01 of a dossier that has been received.
 pub(crate) struct Slip;
@@ -17,7 +18,9 @@ impl Printed for Slip {
 
     async fn paper(services: &Services, dossier: &Dossier, content: Option<&Content>) -> Result<paper::Slip, UseCaseError> {
         let receiver = author(services, dossier, "dossier.received").await?.map(|author| author.name);
-        values(services, dossier, content, receiver.unwrap_or_default())
+        let place = keep_book::place_of(services, dossier).await?;
+        let slip = values(services, dossier, content, receiver.unwrap_or_default())?;
+        Ok(paper::Slip { book: place.and_then(in_book), ..slip })
     }
 }
 
@@ -46,9 +49,24 @@ fn values(services: &Services, dossier: &Dossier, content: Option<&Content>, rec
         return_way: return_way(dossier.opening.return_way),
         book: None,
         why: why(calendar, dossier),
-        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: applicant_name } },
+        submitter: if online { paper::Signature::NotNeeded } else { paper::Signature::ByHand { name: submitter(content, applicant_name) } },
         receiver: paper::Signature::ByHand { name: receiver },
     })
+}
+
+/// Where the tracking book keeps it, as the slip says it.
+fn in_book((year, ordinal): (i32, i32)) -> Option<paper::Book> {
+    let ordinal = u32::try_from(ordinal).ok()?;
+    Some(paper::Book { volume: format!("{:02}/{year}", paper::volume_of(ordinal)), ordinal })
+}
+
+/// Who signs for having handed in: whoever acts for the applicant, with their capacity.
+fn submitter(content: Option<&Content>, applicant: String) -> String {
+    let Some(declared) = content.map(|content| &content.applicant).filter(|applicant| !applicant.capacity.is_own()) else {
+        return applicant;
+    };
+    let capacity = web::t(Language::Vi, &format!("dossier-visit-capacity-{}", declared.capacity.code()));
+    format!("{} ({capacity})", declared.submitter_name)
 }
 
 /// The sentences that explain the due date.

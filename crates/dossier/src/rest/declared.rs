@@ -14,7 +14,7 @@ use super::refused::at;
 use super::request::Caller;
 use crate::asked;
 use crate::error::Refusal;
-use crate::model::{Applicant, Paper, PaperForm};
+use crate::model::{Applicant, Capacity, Paper, PaperForm};
 use crate::ports;
 
 /// Who applies.
@@ -44,12 +44,58 @@ pub(crate) struct ApplicantRequest {
     #[serde(default)]
     #[schema(max_length = 254)]
     email: String,
+    /// In what capacity it is handed in.
+    #[serde(default)]
+    #[schema(value_type = String, pattern = "^(own|authorised|representative)$")]
+    capacity: Capacity,
+    /// Tax number of the body that applies; required for `representative`.
+    #[schema(max_length = 20)]
+    tax_number: Option<String>,
+    /// Whoever hands in for the applicant; required unless `own`.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    submitter_name: String,
+    /// Their personal number, 12 digits.
+    #[schema(pattern = "^[0-9]{12}$")]
+    submitter_number: Option<String>,
+    /// Their telephone number.
+    #[serde(default)]
+    #[schema(max_length = 30)]
+    submitter_phone: String,
+    /// Their position; required for `representative`.
+    #[serde(default)]
+    #[schema(max_length = 300)]
+    submitter_position: String,
+    /// Number and day of the paper that authorises them; required for `authorised`.
+    #[serde(default)]
+    #[schema(max_length = 300)]
+    authority: String,
+    /// Who typed for the applicant, when somebody helped.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    helper: String,
 }
 
 impl From<ApplicantRequest> for Applicant {
     fn from(request: ApplicantRequest) -> Self {
-        let ApplicantRequest { name, personal_number, born, sex, address, phone, email } = request;
-        Self { name, personal_number, born, sex, address, phone, email }
+        Self {
+            name: request.name,
+            personal_number: request.personal_number,
+            born: request.born,
+            sex: request.sex,
+            address: request.address,
+            phone: request.phone,
+            email: request.email,
+            capacity: request.capacity,
+            tax_number: request.tax_number,
+            submitter_name: request.submitter_name,
+            submitter_number: request.submitter_number,
+            submitter_phone: request.submitter_phone,
+            submitter_position: request.submitter_position,
+            authority: request.authority,
+            helper: request.helper,
+            post: None,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod process;
 mod reminders;
 mod result;
 mod stop;
+mod submission;
 mod supplement;
 mod work;
 
@@ -28,5 +29,6 @@ pub use reminders::Rung;
 pub(crate) use reminders::{Reminder, Running, ladder, running};
 pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};
 pub(crate) use stop::{ask_stop, stop, stoppable, take_stop_back};
+pub(crate) use submission::checked as submission_checked;
 pub(crate) use supplement::{Wanted, ask_supplement, supply};
 pub(crate) use work::{Completion, DECISION_STEP, assign, claim, complete, note, release, send_back, transferred};

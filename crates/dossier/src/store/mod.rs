@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod beginnings;
+pub(crate) mod book;
 pub(crate) mod codes;
 mod columns;
 pub(crate) mod contents;

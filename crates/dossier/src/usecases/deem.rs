@@ -44,8 +44,8 @@ async fn deem(services: &Services, id: DossierId) -> Result<bool, UseCaseError> 
     if !rules::is_silent(dossier, locked.now) {
         return Ok(false);
     }
-    let applicant = content_of(services, &mut tx, dossier).await?.applicant;
-    let paper = number(services, &mut tx, &locked, Ruling { outcome, reason: &basis, signer: None }, &applicant).await?;
+    let content = content_of(services, &mut tx, dossier).await?;
+    let paper = number(services, &mut tx, &locked, Ruling { outcome, reason: &basis, actor: None, signer: None }, &content).await?;
     let decide = services
         .with_desk(Some(&mut tx), &dossier.opening, locked.now, |desk| rules::deem(desk, dossier, (outcome, basis.clone()), &basis, paper));
     let event = decide.await?;

@@ -34,6 +34,8 @@ pub struct Figures {
     pub stopped: i64,
     /// Handed in here at the counter, online, by post.
     pub ways_in: [i64; 3],
+    /// Handed in here and typed by the applicant, by an official, by somebody who helped.
+    pub typed: [i64; 3],
     /// Handed in here and not accepted.
     pub not_accepted: i64,
     /// Results handed over here.
@@ -89,13 +91,14 @@ impl Figures {
         for (mine, others) in pairs {
             *mine += others;
         }
-        for (mine, others) in self.ways_in.iter_mut().zip(other.ways_in) {
+        for (mine, others) in self.ways_in.iter_mut().chain(&mut self.typed).zip(other.ways_in.into_iter().chain(other.typed)) {
             *mine += others;
         }
     }
 
     fn note(&mut self, measure: Measure, amount: i64) {
         let [counter, online, post] = &mut self.ways_in;
+        let [citizen, officer, helper] = &mut self.typed;
         *(match measure {
             Measure::Received => &mut self.received,
             Measure::FinishedEarly => &mut self.early,
@@ -107,6 +110,9 @@ impl Figures {
             Measure::InPost => post,
             Measure::NotAccepted => &mut self.not_accepted,
             Measure::Returned => &mut self.returned,
+            Measure::TypedCitizen => citizen,
+            Measure::TypedOfficer => officer,
+            Measure::TypedHelper => helper,
             // What is open now does not depend on the period.
             Measure::OpenDue | Measure::OpenStopped => return,
         }) += amount;

@@ -127,6 +127,19 @@ async fn note_reading(services: &Services, conn: &mut PgConnection, actor: &Acto
     Ok(())
 }
 
+/// A dossier the actor may see, and its version, without opening what was declared; nothing when there is none for them.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn standing(services: &Services, actor: &Actor, id: DossierId) -> Result<Option<(Dossier, i32)>, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let found = dossiers::find(&mut conn, &services.ctx.node, id).await?.map(|found| found.dossier);
+    Ok(found
+        .filter(|dossier| may(actor, Action::View, dossier))
+        .map(|dossier| (dossier.version, dossier))
+        .map(|(version, dossier)| (dossier, version)))
+}
+
 /// The current version of what was declared.
 pub(super) async fn content_of(services: &Services, conn: &mut PgConnection, dossier: &Dossier) -> Result<Content, UseCaseError> {
     let missing = || db::DbError::inconsistent("dossier.content", "id", dossier.content);

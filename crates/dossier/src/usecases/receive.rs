@@ -15,7 +15,7 @@ use super::change::lock;
 use super::{Changed, Key};
 use crate::asked::{self, Asked};
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Applicant, Channel, Content, Dossier, Opening, Paper, ReturnWay};
+use crate::model::{Applicant, Channel, Content, Dossier, Opening, Paper, ReturnWay, Submission, TypedBy};
 use crate::rules::{self, Acceptance, Promise};
 use crate::services::Services;
 use crate::{store, tally};
@@ -115,8 +115,40 @@ async fn brought(services: &Services, actor: &Actor, command: ReceiveAtCounter, 
     super::papers::check(services, actor, &command.papers).await?;
     let id = ContentId::new(&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id, applicant, declaration: command.declaration, papers: command.papers };
-    let opening = Opening { applicant: None, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
+    let submission = Some(submission(services, actor, &content, command.channel, now).await?);
+    let opening =
+        Opening { applicant: None, submission, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
     Ok(Brought { asked, content, opening })
+}
+
+/// How it was handed in. The number of the visitor is that of the officer's own window, so nobody types it.
+async fn submission(
+    services: &Services,
+    actor: &Actor,
+    content: &Content,
+    channel: Channel,
+    now: DateTime<Utc>,
+) -> Result<Submission, UseCaseError> {
+    let mut conn = services.ctx.pool.acquire().await?;
+    let at_window = if channel == Channel::Counter {
+        queue::api::at_window(&mut conn, &services.ctx, actor, services.day_of(now)).await?
+    } else {
+        None
+    };
+    Ok(Submission {
+        capacity: content.applicant.capacity,
+        typed_by: typed_by(actor, content),
+        ticket: at_window.and_then(|window| window.visitor),
+    })
+}
+
+/// Who typed: an official, whoever helped, or the applicant.
+pub(super) fn typed_by(actor: &Actor, content: &Content) -> TypedBy {
+    match (actor.is_official(), content.applicant.helper.is_empty()) {
+        (true, _) => TypedBy::Officer,
+        (false, false) => TypedBy::Helper,
+        (false, true) => TypedBy::Citizen,
+    }
 }
 
 /// Accepts what came online.
@@ -144,6 +176,7 @@ pub async fn receive_online(services: &Services, actor: &Actor, command: Receive
 /// The applicant as it may be kept: a name is required, everything in NFC and of sane length.
 pub(super) fn checked(applicant: Applicant) -> Result<Applicant, Refusal> {
     use crate::error::{optional, required};
+    let applicant = rules::submission_checked(applicant)?;
     Ok(Applicant {
         name: required("applicant.name", &applicant.name, 200)?,
         address: optional("applicant.address", &applicant.address, 500)?,

@@ -6,11 +6,11 @@ use kernel::id::{ContentId, DossierId, DraftId, OfficeId};
 use serde_json::Value;
 
 use super::begin::{Begun, begin};
-use super::receive::checked;
+use super::receive::{checked, typed_by};
 use super::{Changed, Key};
 use crate::asked;
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Applicant, Channel, Content, Dossier, Opening, Paper, ReturnWay};
+use crate::model::{Applicant, Channel, Content, Dossier, Opening, Paper, ReturnWay, Submission};
 use crate::rules;
 use crate::services::Services;
 use crate::store;
@@ -61,6 +61,7 @@ async fn decide(services: &Services, actor: &Actor, command: Submit) -> Result<B
     let content = Content { id: ContentId::new(ids.0, ids.1), applicant, declaration: command.declaration, papers: command.papers };
     let opening = Opening {
         applicant: Some(actor.account),
+        submission: Some(Submission { capacity: content.applicant.capacity, typed_by: typed_by(actor, &content), ticket: None }),
         ..asked.opening(services, command.office, Channel::Online, &content, command.return_way)?
     };
     let event = services.with_desk(None, &opening, now, |desk| rules::hand_in(desk, opening.clone())).await?;

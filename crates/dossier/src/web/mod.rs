@@ -4,5 +4,5 @@ mod compared;
 pub mod desk;
 mod messages;
 pub mod public;
-mod shown;
+pub(crate) mod shown;
 mod typed_code;

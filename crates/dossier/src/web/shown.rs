@@ -14,7 +14,7 @@ use web::schema_form::{Form, Summary, Typed};
 use web::{Language, format};
 
 use crate::error::UseCaseError;
-use crate::model::{Applicant, Content, Dossier, Paper, PaperForm, PaymentRequest, State};
+use crate::model::{Applicant, Capacity, Content, Dossier, Paper, PaperForm, PaymentRequest, State};
 use crate::ports::{self, FileFacts};
 use crate::services::Services;
 
@@ -31,7 +31,7 @@ pub(super) fn new_window(entropy: &dyn Entropy) -> String {
 }
 
 /// The name of an office in the language of the page; empty when it is unknown.
-pub(super) fn office_name(directory: &Directory, id: OfficeId, language: Language) -> String {
+pub(crate) fn office_name(directory: &Directory, id: OfficeId, language: Language) -> String {
     let name = |office: &organisation::Office| if language == Language::Vi { office.name.clone() } else { office.name_en.clone() };
     directory.office(id).map(name).unwrap_or_default()
 }
@@ -107,12 +107,25 @@ pub(super) fn applicant_of(form: &Form, typed: &Typed) -> Applicant {
         address: text("address"),
         phone: text("phone"),
         email: text("email"),
+        capacity: Capacity::from_code(&text("capacity")).unwrap_or_default(),
+        tax_number: Some(text("tax_number")).filter(|number| !number.is_empty()),
+        submitter_name: text("submitter_name"),
+        submitter_number: Some(text("submitter_number")).filter(|number| !number.is_empty()),
+        submitter_phone: text("submitter_phone"),
+        submitter_position: text("submitter_position"),
+        authority: text("authority"),
+        helper: text("helper"),
+        post: None,
     }
 }
 
 /// The personal number of the applicant is shown as it is on every other page: only a few digits.
 fn mask(summaries: &mut [Summary]) {
-    for row in summaries.iter_mut().flat_map(|summary| &mut summary.rows).filter(|row| row.key == "personal_number") {
+    for row in summaries
+        .iter_mut()
+        .flat_map(|summary| &mut summary.rows)
+        .filter(|row| matches!(row.key.as_str(), "personal_number" | "submitter_number"))
+    {
         row.value = row.value.parse::<PersonalNumber>().map(|number| number.to_string()).unwrap_or_default();
     }
 }

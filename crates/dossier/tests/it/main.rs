@@ -2,11 +2,16 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
+mod behalf;
+mod book;
 mod kept;
 mod messages;
 mod reminders;
 mod rest_conditions;
 mod rest_job;
 mod rest_rights;
+mod settled;
 mod support;
 mod together;
+mod turns;
+mod versions;

@@ -40,6 +40,10 @@ static SMALL_PACK: LazyLock<PathBuf> = LazyLock::new(|| {
         fs::create_dir_all(target.parent().expect("below the folder")).expect("a folder");
         fs::copy(pack().join(&name), target).expect("a file of the pack");
     }
+    let silence = format!(
+        "code,subject,meaning,legal_basis,valid_from,valid_to\n{BIRTH},decision,approved,\"Luật dùng để thử, điều 1\",2025-01-01,\n"
+    );
+    fs::write(folder.join("procedures/silence.csv"), silence).expect("a file of the pack");
     folder
 });
 
@@ -136,6 +140,12 @@ impl World {
         self.database.clock.set(instant.parse().expect("an instant"));
     }
 
+    /// Waits until readers of the journal see everything that was written; then keeps the tracking books.
+    pub(crate) async fn keep_books(&self) {
+        self.database.settled().await;
+        dossier::usecases::keep_book::keep_books(&self.services).await.expect("kept");
+    }
+
     /// The login of the official with `role` (`officer` or `head`) in the office with this identifier.
     pub(crate) fn official(&self, role: &str, office: &Value) -> String {
         let here = |actor: &Actor| actor.office().is_some_and(|own| Some(own.to_string().as_str()) == office.as_str());
@@ -215,6 +225,7 @@ async fn services(database: &Database, ctx: Context) -> Services {
         codes: dossier::codes::CodeBook::default(),
         site: "http://localhost".to_owned(),
         told: Arc::new(dossier::NobodyTold),
+        intake: Arc::new(dossier::IntakeFacts::read(&pack()).expect("the pack is sound")),
     }
 }
 

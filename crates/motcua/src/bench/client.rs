@@ -71,6 +71,11 @@ impl Client {
         self.ask("POST", path, &headers, serde_json::to_vec(body)?.into()).await
     }
 
+    /// Sends a form, encoded as `content_type` says.
+    pub(super) async fn post_form(&mut self, path: &str, content_type: &str, body: Bytes) -> anyhow::Result<Answer> {
+        self.ask("POST", path, &[("content-type", content_type)], body).await
+    }
+
     async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Bytes) -> anyhow::Result<Answer> {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         for (name, value) in headers {

@@ -7,6 +7,7 @@ mod client;
 mod compute;
 mod crash;
 mod crash_work;
+mod form;
 mod ground;
 mod inbox;
 mod load;
@@ -38,6 +39,8 @@ pub(crate) enum Scenario {
     Track,
     /// Finding procedures by everyday words, against a bare answer
     Search,
+    /// Saving a form of 200 fields in the builder, page to page, against bare durable one-row inserts
+    Form,
     /// Due dates per second on one core, against adding days without a calendar
     Deadline,
     /// Seconds until the first answer on an existing data folder, against starting PostgreSQL alone
@@ -68,6 +71,7 @@ pub(crate) fn run(scenario: Scenario, settings: &Settings, extent: Extent) -> an
         Scenario::Inbox => inbox::run(settings, extent),
         Scenario::Track => reading::track(settings, extent),
         Scenario::Search => reading::search(settings, extent),
+        Scenario::Form => form::run(settings, extent),
         Scenario::Serve => start::run(settings),
         Scenario::Crash => crash::run(settings, extent.kills),
     }

@@ -55,6 +55,9 @@ pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<Exit
 fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     let mut findings = organisation::pack::check(folder);
     findings.extend(catalogue::pack::check(folder));
+    findings.extend(queue::check(folder));
+    findings.extend(document::templates::pack::check(folder));
+    findings.extend(dossier::intake_facts::check(folder));
     findings.extend(calendars(folder));
     for finding in &findings {
         say(&finding.to_string())?;
@@ -84,10 +87,12 @@ fn calendars(folder: &Path) -> Option<kernel::pack::Finding> {
 pub(crate) async fn load(ctx: &Context, folder: &Path, progress: &dyn Progress) -> anyhow::Result<()> {
     let offices = organisation::pack::load(ctx, folder, progress).await?;
     let procedures = catalogue::pack::load(ctx, folder, progress).await?;
+    let results = document::templates::pack::load(ctx, folder, ctx.now().date_naive()).await?;
     eprintln!(
-        "motcua: offices and units {}, procedures {}",
+        "motcua: offices and units {}, procedures {}, templates of results {}",
         changed(offices != organisation::pack::Loaded::Unchanged),
-        changed(procedures != catalogue::pack::Loaded::Unchanged)
+        changed(procedures != catalogue::pack::Loaded::Unchanged),
+        changed(results > 0)
     );
     Ok(())
 }

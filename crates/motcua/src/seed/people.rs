@@ -89,6 +89,7 @@ impl Names {
             address: address(chance, commune),
             phone: format!("{PHONE_PREFIX}{:06}", chance.below(1_000_000)),
             email: String::new(),
+            ..Applicant::default()
         }
     }
 }

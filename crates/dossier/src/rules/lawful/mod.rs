@@ -85,6 +85,7 @@ impl Life {
             content: ContentId::from_uuid(Uuid::from_u128(1)),
             content_sha256: String::new(),
             return_way: ReturnWay::Counter,
+            submission: None,
         };
         let tasks = std::cell::Cell::new(100);
         let event = on_desk(&tasks, now, |desk| hand_in(desk, opening)).expect("handed in");

@@ -1,7 +1,10 @@
 //! The officers' side of the counter.
 
+mod batch;
+mod book;
 mod counter;
 mod dossier;
+mod draft;
 mod export;
 mod inbox;
 mod list;
@@ -9,6 +12,7 @@ mod period;
 mod reminded;
 mod shared;
 mod steering;
+mod template_preview;
 
 use std::sync::Arc;
 
@@ -30,6 +34,9 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/dieu-hanh.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so", Need::Official),
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi.pdf", Need::Official),
+    RouteRule::new("GET", "/ban/so-theo-doi.xlsx", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/sua", Need::Official),
@@ -40,6 +47,14 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/phieu-kiem-soat", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/phieu-xin-loi", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/phieu-dung", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/du-thao", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/du-thao", Need::Official),
+    RouteRule::new("GET", "/ban/quyet-dinh", Need::Official),
+    RouteRule::new("POST", "/ban/quyet-dinh", Need::Official),
+    RouteRule::new("GET", "/quan-tri/mau-ket-qua/{code}/xem-thu", Need::SignedIn),
 ];
 
 /// The pages of this side of the counter.
@@ -56,11 +71,20 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/dieu-hanh.csv", get(steering::sheet))
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))
+        .route("/ban/so-theo-doi", get(book::get))
+        .route("/ban/so-theo-doi.pdf", get(book::pdf))
+        .route("/ban/so-theo-doi.xlsx", get(book::xlsx))
         .route("/ban/ho-so/{id}", get(dossier::show::get).post(dossier::act::post))
         .route("/ban/ho-so/{id}/sua", get(dossier::correct::get).post(dossier::correct::post))
         .route("/ban/ho-so/{id}/ban-khai", get(compared::official))
         .route("/ban/ho-so/{id}/phieu", get(forms::official::<forms::Slip>))
         .route("/ban/ho-so/{id}/phieu-bo-sung", get(forms::official::<forms::SupplementLetter>))
         .route("/ban/ho-so/{id}/phieu-tu-choi", get(forms::official::<forms::RefusalLetter>))
+        .route("/ban/ho-so/{id}/phieu-kiem-soat", get(forms::official::<forms::ControlSlip>))
+        .route("/ban/ho-so/{id}/phieu-xin-loi", get(forms::official::<forms::ApologyLetter>))
+        .route("/ban/ho-so/{id}/phieu-dung", get(forms::official::<forms::StopNotice>))
+        .route("/ban/ho-so/{id}/du-thao", get(batch::preview).post(draft::post))
+        .route("/ban/quyet-dinh", get(batch::get).post(batch::post))
+        .route("/quan-tri/mau-ket-qua/{code}/xem-thu", get(template_preview::get))
         .with_state(services)
 }

@@ -85,6 +85,11 @@ impl SteeringPage {
         self.received.ways_in.into_iter().zip(keys).collect()
     }
 
+    fn typed(&self) -> Vec<(i64, &'static str)> {
+        let keys = ["dossier-visit-typed-citizen", "dossier-visit-typed-officer", "dossier-visit-typed-helper"];
+        self.received.typed.into_iter().zip(keys).collect()
+    }
+
     /// The on-time rate with its denominator.
     fn on_time_line(&self) -> String {
         let figures = &self.whole.figures;

@@ -16,6 +16,7 @@ use web::page::{render, render_with};
 use web::{Choice, FieldErrors, Page, PageError, Section, Visitor};
 
 use super::super::shown::applicant_of;
+use super::known::remembered;
 use super::refused;
 use super::wizard::{code_of, forms, office_choices, today};
 use super::written::Written;
@@ -116,7 +117,7 @@ pub(super) async fn name_of(services: &Services, code: &ProcedureCode) -> Result
     Ok(asked::find(services, code, services.ctx.now()).await.map_err(refused::page)?.procedure.name.clone())
 }
 
-/// The first content of a draft: what the person told about themselves when registering.
+/// The first content of a draft: what is known of the person, from their profile and from what they declared before.
 async fn first_content(
     services: &Services,
     visitor: &Visitor,
@@ -124,13 +125,14 @@ async fn first_content(
     code: &ProcedureCode,
     office: String,
 ) -> Result<DraftContent, PageError> {
-    let (who, _) = forms(services, code, today(visitor, services)).await?;
-    let written = Written::prefilled(&who, &known(services, actor).await.map_err(refused::page)?);
+    let (who, form) = forms(services, code, today(visitor, services)).await?;
+    let written = Written::prefilled(&who, &form, &remembered(services, actor).await.map_err(refused::page)?);
     let applicant = applicant_of(&who, &written.typed(&who));
     Ok(DraftContent { applicant, declaration: written.into_value(), office: Some(office), ..DraftContent::default() })
 }
 
-async fn known(services: &Services, actor: &Actor) -> Result<Applicant, UseCaseError> {
+/// What the profile knows about the person.
+pub(super) async fn known(services: &Services, actor: &Actor) -> Result<Applicant, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
     let profile = access::api::profile(&mut conn, actor.account).await?.unwrap_or_default();
     Ok(Applicant {

@@ -5,7 +5,9 @@ mod conflict;
 mod declare;
 mod done;
 mod handed_in;
+mod known;
 mod mine;
+mod once;
 mod papers;
 mod refused;
 mod review;
@@ -14,7 +16,7 @@ mod stop;
 mod supplement;
 mod timeline;
 mod track;
-pub(super) mod uploads;
+pub(in crate::web) mod uploads;
 mod withdraw;
 mod wizard;
 mod written;
@@ -51,6 +53,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so/{id}/phieu", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu-bo-sung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/phieu-tu-choi", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/phieu-xin-loi", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/phieu-dung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/bo-sung", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/ban-khai", Need::SignedIn),
@@ -86,6 +90,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ho-so/{id}/phieu", get(forms::own::<forms::Slip>))
         .route("/ho-so/{id}/phieu-bo-sung", get(forms::own::<forms::SupplementLetter>))
         .route("/ho-so/{id}/phieu-tu-choi", get(forms::own::<forms::RefusalLetter>))
+        .route("/ho-so/{id}/phieu-xin-loi", get(forms::own::<forms::ApologyLetter>))
+        .route("/ho-so/{id}/phieu-dung", get(forms::own::<forms::StopNotice>))
         .route("/ho-so/{id}/ban-khai", get(compared::own))
         .route("/ho-so/{id}/dung", get(stop::get).post(stop::post))
         .route("/ho-so/{id}/rut", get(withdraw::get).post(withdraw::post))

@@ -8,14 +8,16 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use web::page::{render, render_with};
-use web::{FieldErrors, Page, PageError, Visitor};
+use web::{FieldErrors, Language, Page, PageError, Visitor};
 
 use super::super::shown::{PaperRow, paper, paper_rows};
+use super::once::{self, Offer};
 use super::refused;
 use super::uploads::Sent;
 use super::wizard::{Frame, Wizard, today};
+use crate::error::UseCaseError;
 use crate::model::Paper;
-use crate::ports::{self, AskedPaper};
+use crate::ports::AskedPaper;
 use crate::services::Services;
 use crate::store::drafts::DraftContent;
 
@@ -24,6 +26,8 @@ pub(super) struct Wanted {
     pub(super) field: String,
     pub(super) asked: AskedPaper,
     pub(super) given: Vec<PaperRow>,
+    /// Results the person has that may stand in for it.
+    pub(super) offers: Vec<Offer>,
 }
 
 /// The page.
@@ -39,11 +43,16 @@ pub(super) struct PapersPage {
 }
 
 impl PapersPage {
-    pub(super) fn new(frame: Frame, asked: Vec<AskedPaper>, given: Vec<PaperRow>, sent: &Sent) -> Self {
+    pub(super) fn new(frame: Frame, asked: Vec<AskedPaper>, given: Vec<PaperRow>, offers: &[Offer], sent: &Sent) -> Self {
         let is_asked = |row: &PaperRow| asked.iter().any(|paper| paper.name == row.name);
         let others = given.iter().filter(|row| !is_asked(row)).cloned().collect();
         let given_for = |name: &str| given.iter().filter(|row| row.name == name).cloned().collect();
-        let wanted = |(at, asked): (usize, AskedPaper)| Wanted { field: field_name(at), given: given_for(&asked.name), asked };
+        let wanted = |(at, asked): (usize, AskedPaper)| {
+            let given: Vec<PaperRow> = given_for(&asked.name);
+            // What is there already needs no offer.
+            let offers = offers.iter().filter(|offer| given.is_empty() && offer.is_for(&asked)).cloned().collect();
+            Wanted { field: field_name(at), given, offers, asked }
+        };
         Self {
             page: frame.page.clone().with_errors(!sent.errors.is_empty()),
             wanted: asked.into_iter().enumerate().map(wanted).collect(),
@@ -73,7 +82,7 @@ pub(super) async fn get(
     Path(address): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let wizard = Wizard::open(&services, &visitor, &actor, &address).await?;
-    render(&page(&services, visitor, &wizard, &Sent::default()).await?)
+    render(&page(&services, visitor, &actor, &wizard, &Sent::default()).await?)
 }
 
 /// Stores what was chosen, takes out what was named, and goes where the button says.
@@ -86,11 +95,14 @@ pub(super) async fn post(
 ) -> Result<Response, PageError> {
     let mut wizard = Wizard::open(&services, &visitor, &actor, &address).await?;
     let mut sent = Sent::read(&services, &actor, visitor.language, form).await?;
-    let asked = ports::papers_for(&services, &wizard.code, today(&visitor, &services)).await.map_err(refused::page)?;
-    let papers = changed(wizard.draft.content.papers.clone(), &asked, &mut sent, &web::t(visitor.language, "dossier-public-other-missing"));
+    let asked = wizard.papers_asked(&services, today(&visitor, &services)).await?;
+    let used = used(&services, &actor, &asked, &sent, visitor.language).await.map_err(refused::page)?;
+    let mut papers =
+        changed(wizard.draft.content.papers.clone(), &asked, &mut sent, &web::t(visitor.language, "dossier-public-other-missing"));
+    papers.extend(used);
     save(&services, &actor, &mut wizard, papers).await?;
     if !sent.errors.is_empty() {
-        return render_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&services, visitor, &wizard, &sent).await?);
+        return render_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&services, visitor, &actor, &wizard, &sent).await?);
     }
     let next = match sent.text("_then") {
         "next" => format!("{}/kiem-tra", wizard.address()),
@@ -100,10 +112,29 @@ pub(super) async fn post(
     Ok(Redirect::to(&next).into_response())
 }
 
-async fn page(services: &Services, visitor: Visitor, wizard: &Wizard, sent: &Sent) -> Result<PapersPage, PageError> {
-    let asked = ports::papers_for(services, &wizard.code, today(&visitor, services)).await.map_err(refused::page)?;
+async fn page(services: &Services, visitor: Visitor, actor: &Actor, wizard: &Wizard, sent: &Sent) -> Result<PapersPage, PageError> {
+    let asked = wizard.papers_asked(services, today(&visitor, services)).await?;
     let given = paper_rows(services, visitor.language, &wizard.draft.content.papers).await.map_err(refused::page)?;
-    Ok(PapersPage::new(wizard.frame(visitor, 2), asked, given, sent))
+    let offers = once::offers(services, actor, visitor.language).await.map_err(refused::page)?;
+    Ok(PapersPage::new(wizard.frame(visitor, 2), asked, given, &offers, sent))
+}
+
+/// The result that a button offered in place of a paper: `paper-2:<document>`. Only what is offered can be taken.
+async fn used(
+    services: &Services,
+    actor: &Actor,
+    asked: &[AskedPaper],
+    sent: &Sent,
+    language: Language,
+) -> Result<Option<Paper>, UseCaseError> {
+    let Some((field, document)) = sent.text("_use").split_once(':') else { return Ok(None) };
+    let wanted = asked.iter().enumerate().find(|(at, _)| field_name(*at) == field).map(|(_, asked)| asked);
+    let offers = once::offers(services, actor, language).await?;
+    let offer = offers.iter().find(|offer| offer.document.to_string() == document && wanted.is_some_and(|asked| offer.is_for(asked)));
+    match (offer, wanted) {
+        (Some(offer), Some(asked)) => once::take(services, actor, offer, &asked.name).await.map(Some),
+        _ => Ok(None),
+    }
 }
 
 async fn save(services: &Services, actor: &Actor, wizard: &mut Wizard, papers: Vec<Paper>) -> Result<(), PageError> {

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::id::DocumentId;
 use web::page::{render, render_with};
-use web::schema_form::{Form, ShownField, ShownSection, Typed};
+use web::schema_form::{Form, FormAction, ShownField, ShownSection, Typed};
 use web::{FieldErrors, Language, Page, PageError, Section, Visitor};
 
 use super::super::shown::{PaperRow, paper, paper_rows};
@@ -107,12 +107,17 @@ pub(super) async fn post(
     let Some(open) = Open::load(&services, &actor, &id).await? else { return Ok(to_dossier(&id)) };
     let language = visitor.language;
     let mut sent = Sent::read(&services, &actor, language, form).await?;
-    let answer = answer(&services, &actor, &open, &mut sent, language).await?;
+    let mut answer = answer(&services, &actor, &open, &mut sent, language).await?;
     let mut errors = std::mem::take(&mut sent.errors);
     if let Some(form) = &open.form {
         errors = errors.list().iter().chain(form.check(&answer.typed, language).list()).cloned().collect();
     }
-    if errors.is_empty() && sent.text("_then") != "stay" {
+    let action = FormAction::parse(sent.text("_form"));
+    if let (Some(form), Some(action)) = (&open.form, &action) {
+        answer.typed.act(form, action);
+        errors = FieldErrors::none();
+    }
+    if errors.is_empty() && action.is_none() && sent.text("_then") != "stay" {
         match send(&services, &actor, &open, &answer).await {
             Ok(()) => return Ok(to_dossier(&id)),
             Err(UseCaseError::Refused(refusal @ (Refusal::Missing { .. } | Refusal::UnknownDocument | Refusal::TooLong { .. }))) => {
@@ -205,6 +210,8 @@ async fn page(
         items.push(Item { field: format!("item-{at}"), item: item.clone(), asked, given: of(&item.subject) });
     }
     sections.retain(|section| !section.fields.is_empty());
+    // Whoever changed something in the form goes on in it.
+    let changed = open.form.as_ref().is_some_and(|form| answer.typed.declaration(form) != open.content.declaration);
     Ok(SupplementPage {
         page: Page::public(visitor, Section::Track, "dossier-public-supplement-title").with_errors(!errors.is_empty()),
         address: format!("/ho-so/{}", open.dossier.id),
@@ -212,7 +219,7 @@ async fn page(
         items,
         others: given.iter().filter(|row| !is_item(row)).cloned().collect(),
         other_name: answer.other_name,
-        form_open: sections.iter().flat_map(|section| &section.fields).any(|field| !field.error.is_empty()),
+        form_open: changed || sections.iter().flat_map(|section| &section.fields).any(|field| !field.error.is_empty()),
         sections,
         kept: answer.papers.iter().filter_map(|paper| Some((paper.name.clone(), paper.document?.to_string()))).collect(),
         version: answer.version,

@@ -6,15 +6,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use web::schema_form::{Form, Typed};
 
-use super::super::shown::declaration_of;
-use crate::model::Applicant;
+use super::known::{Known, Remembered, Source};
 use crate::store::drafts::DraftContent;
 
 /// The inputs of both forms (who applies, and what for) with what tells windows apart.
 ///
 /// A page remembers the revision it was drawn with and a mark of its own. It may write over that revision, and over everything that it alone
 /// wrote since: so a page that keeps the draft by itself never stands in its own way, and a second window is noticed.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Written {
     inputs: BTreeMap<String, String>,
@@ -22,6 +21,8 @@ pub(super) struct Written {
     window: String,
     /// The revision on which `window` began to write without anybody else in between.
     since: u32,
+    /// What was filled in for the person, by field, and where it came from.
+    sources: BTreeMap<String, Known>,
 }
 
 /// What a page sends back about where it stood.
@@ -48,9 +49,22 @@ impl Written {
     }
 
     /// A first draft with what is known of the person.
-    pub(super) fn prefilled(form: &Form, known: &Applicant) -> Self {
-        let typed = Typed::from_declaration(form, &declaration_of(known));
-        Self { inputs: inputs_of(&typed), ..Self::default() }
+    pub(super) fn prefilled(who: &Form, form: &Form, known: &Remembered) -> Self {
+        let (mut about_person, mut answers) = (Typed::default(), Typed::default());
+        let mut sources = known.fill(who, &mut about_person, true);
+        sources.extend(known.fill(form, &mut answers, false));
+        let inputs = about_person.inputs().iter().chain(answers.inputs()).map(|(name, value)| (name.clone(), value.clone())).collect();
+        Self { inputs, sources, ..Self::default() }
+    }
+
+    /// What was filled in for the person, and where it came from.
+    pub(super) const fn sources(&self) -> &BTreeMap<String, Known> {
+        &self.sources
+    }
+
+    /// Notes that the values of these fields come from the person's profile.
+    pub(super) fn note_profile(&mut self, values: impl IntoIterator<Item = (String, Value)>) {
+        self.sources.extend(values.into_iter().map(|(key, value)| (key, Known { value, source: Source::Profile })));
     }
 
     /// May a page that saw `seen` write?
@@ -67,7 +81,25 @@ impl Written {
             revision: self.revision + 1,
             window: seen.window.clone(),
             since: if same { self.since } else { self.revision },
+            sources: self.sources,
         }
+    }
+
+    /// The next revision of this, written by the page that saw `seen`.
+    #[must_use]
+    pub(super) fn written_by(self, seen: &Seen) -> Self {
+        let inputs = self.inputs.clone();
+        self.taking(inputs, seen)
+    }
+
+    /// Does what a button inside a form asks for; see [`FormAction`].
+    pub(super) fn change(&mut self, form: &Form, change: impl FnOnce(&mut Typed)) {
+        let mut typed = self.typed(form);
+        for name in typed.inputs().keys() {
+            self.inputs.remove(name);
+        }
+        change(&mut typed);
+        self.inputs.extend(typed.inputs().clone());
     }
 
     /// The number of rewritings so far.
@@ -84,10 +116,6 @@ impl Written {
     pub(super) fn into_value(self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
-}
-
-fn inputs_of(typed: &Typed) -> BTreeMap<String, String> {
-    serde_json::to_value(typed).ok().and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -134,6 +162,8 @@ mod tests {
 
     #[test]
     fn only_what_is_known_of_a_person_is_declared() {
+        use super::super::super::shown::declaration_of;
+        use crate::model::Applicant;
         let person = Applicant { name: "Vũ Thị Mẫu".into(), born: "1994-09-02".parse().ok(), ..Applicant::default() };
         assert_eq!(declaration_of(&person), serde_json::json!({ "name": "Vũ Thị Mẫu", "born": "1994-09-02" }));
     }

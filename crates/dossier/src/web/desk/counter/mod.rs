@@ -2,12 +2,12 @@
 
 mod page;
 mod sent;
+mod visit;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{Actor, Official, Role};
-use axum::extract::{Form, Query, State};
+use axum::extract::{Multipart, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::id::{DossierId, OfficeId};
@@ -17,12 +17,15 @@ use web::{FieldErrors, PageError, Visitor};
 
 use self::page::{CounterPage, DonePage};
 use self::sent::{Sent, Wish};
+use self::visit::Visit;
+use super::super::public::uploads;
 use super::super::shown::new_window;
 use super::shared::failed;
 use crate::error::{Refusal, UseCaseError};
 use crate::services::Services;
 use crate::usecases::read;
 use crate::usecases::receive::{keep_at_counter, receive_at_counter};
+use crate::usecases::settle::settle_at_once;
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -30,6 +33,10 @@ use crate::usecases::receive::{keep_at_counter, receive_at_counter};
 pub(super) struct Asked {
     /// The dossier that was just received.
     moi: Option<DossierId>,
+    /// Dossiers of the same visitor, received before; the person of the last is taken over.
+    khach: String,
+    /// Not at the counter but by post.
+    kenh: String,
 }
 
 /// Shows the empty form, or what was just received.
@@ -41,11 +48,13 @@ pub(super) async fn get(
 ) -> Result<Response, PageError> {
     if let Some(id) = asked.moi {
         let view = read::open(&services, &actor, id).await.map_err(failed)?;
-        return render(&DonePage::new(&services, visitor, view));
+        return render(&DonePage::new(&services, visitor, view, &asked.khach));
     }
     let office = office_of(&services, &actor).map_err(failed)?;
-    let sent = Sent::empty(new_window(&*services.ctx.entropy));
-    let page = CounterPage::load(&services, visitor, office, &sent, FieldErrors::none()).await.map_err(failed)?;
+    let sent = Sent::empty(new_window(&*services.ctx.entropy)).with("khach", &asked.khach).with("kenh", &asked.kenh);
+    let visit = Visit::load(&services, &actor, &sent).await.map_err(failed)?;
+    let sent = visit.with_person(&services, sent).await.map_err(failed)?;
+    let page = CounterPage::load(&services, visitor, (office, visit), &sent, FieldErrors::none()).await.map_err(failed)?;
     render(&page)
 }
 
@@ -54,14 +63,14 @@ pub(super) async fn post(
     State(services): State<Arc<Services>>,
     visitor: Visitor,
     Official(actor): Official,
-    Form(texts): Form<BTreeMap<String, String>>,
+    form: Multipart,
 ) -> Result<Response, PageError> {
     let office = office_of(&services, &actor).map_err(failed)?;
-    let mut sent = Sent::of(texts);
-    let mut errors = FieldErrors::none();
-    if let Some(wish) = sent.wish() {
+    let uploads::Sent { texts, files, mut errors } = uploads::Sent::read(&services, &actor, visitor.language, form).await?;
+    let mut sent = Sent::of(texts, files);
+    if let Some(wish) = sent.wish().filter(|_| errors.is_empty()) {
         match carry_out(&services, &actor, (wish, office), &sent, &mut errors, visitor.language).await {
-            Ok(Some(id)) => return Ok(Redirect::to(&next(wish, id)).into_response()),
+            Ok(Some(id)) => return Ok(Redirect::to(&next(wish, id, &sent)).into_response()),
             Ok(None) => {}
             Err(UseCaseError::Refused(refusal)) => errors.add(sent::input(&refusal), refusal.words(visitor.language)),
             Err(failure) => return Err(failed(failure)),
@@ -70,14 +79,18 @@ pub(super) async fn post(
         sent.read_card(&services, &mut errors, visitor.language).await.map_err(failed)?;
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = CounterPage::load(&services, visitor, office, &sent, errors).await.map_err(failed)?;
+    let visit = Visit::load(&services, &actor, &sent).await.map_err(failed)?;
+    let page = CounterPage::load(&services, visitor, (office, visit), &sent, errors).await.map_err(failed)?;
     render_with(status, &page)
 }
 
 /// Where the officer goes on: with the slip, or with what is missing.
-fn next(wish: Wish, id: DossierId) -> String {
+fn next(wish: Wish, id: DossierId, sent: &Sent) -> String {
     match wish {
-        Wish::Receive => format!("/ban/tiep-nhan?moi={id}"),
+        Wish::Receive | Wish::Settle => {
+            let visit: Vec<String> = sent.visit().into_iter().chain([id]).map(|id| id.to_string()).collect();
+            format!("/ban/tiep-nhan?moi={id}&khach={}", visit.join(","))
+        }
         Wish::Keep => format!("/ban/ho-so/{id}"),
     }
 }
@@ -96,6 +109,7 @@ async fn carry_out(
     let changed = match wish {
         Wish::Receive => receive_at_counter(services, actor, command).await?,
         Wish::Keep => keep_at_counter(services, actor, command).await?,
+        Wish::Settle => settle_at_once(services, actor, command, sent.text("signer")).await?,
     };
     Ok(Some(changed.dossier.id))
 }

@@ -24,7 +24,7 @@ use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
 use crate::model::{Content, Dossier, State as Legal};
-use crate::papers::issued;
+use crate::papers::issued_inside;
 use crate::services::Services;
 use crate::usecases::read::{self, View};
 use crate::usecases::{assign, messages};
@@ -64,7 +64,7 @@ impl WorkPage {
     /// The forms there are to print.
     fn forms(&self) -> Vec<Link> {
         let link = |(tail, key): (&str, &str)| Link::new(format!("{}/{tail}", self.address()), self.page.t(key));
-        issued(&self.dossier).into_iter().map(link).collect()
+        issued_inside(&self.dossier).into_iter().map(link).collect()
     }
 
     /// Adds to the refusal who did what after the version the officer saw.

@@ -1,0 +1,22 @@
+# Results: previews, deciding on several, handing over.
+dossier-result-sex-male = Male
+dossier-result-sex-female = Female
+dossier-form-apology = Apology with the new date (PDF)
+dossier-form-stop = Notice of stopping (PDF)
+dossier-draft-show = Preview the paper (PDF)
+dossier-batch = Decide on several
+dossier-batch-says = Tick the dossiers that get the same decision. Each is decided and numbered on its own; one that cannot be decided stops none of the others.
+dossier-batch-empty = Nothing waits for your decision
+dossier-batch-procedure = Procedure
+dossier-batch-choose = Choose
+dossier-batch-draft = Preview
+dossier-batch-decide = Decide on those chosen
+dossier-batch-busy = Deciding
+dossier-batch-none-chosen = Tick at least one dossier
+dossier-batch-no-outcome = Choose to grant or to refuse
+dossier-batch-no-reason = Write the reason of the refusal; it is printed on each paper
+dossier-batch-done = Decided on { $count } of { $whole }.
+dossier-batch-result = What became of them
+dossier-batch-number = Number
+dossier-batch-why = State
+dossier-batch-decided = Decided

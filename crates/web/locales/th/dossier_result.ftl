@@ -1,0 +1,22 @@
+# ผลลัพธ์: ดูก่อน วินิจฉัยหลายรายการ ส่งมอบ
+dossier-result-sex-male = ชาย
+dossier-result-sex-female = หญิง
+dossier-form-apology = หนังสือขออภัยและกำหนดใหม่ (PDF)
+dossier-form-stop = หนังสือแจ้งหยุดดำเนินการ (PDF)
+dossier-draft-show = ดูหนังสือก่อน (PDF)
+dossier-batch = วินิจฉัยหลายคำขอ
+dossier-batch-says = เลือกคำขอที่วินิจฉัยเหมือนกัน แต่ละคำขอวินิจฉัยและออกเลขแยกกัน รายการที่ทำไม่ได้ไม่กระทบรายการอื่น
+dossier-batch-empty = ไม่มีคำขอรอคำวินิจฉัยของคุณ
+dossier-batch-procedure = บริการ
+dossier-batch-choose = เลือก
+dossier-batch-draft = ดูหนังสือก่อน
+dossier-batch-decide = วินิจฉัยรายการที่เลือก
+dossier-batch-busy = กำลังวินิจฉัย
+dossier-batch-none-chosen = เลือกอย่างน้อยหนึ่งคำขอ
+dossier-batch-no-outcome = เลือกอนุมัติหรือปฏิเสธ
+dossier-batch-no-reason = เขียนเหตุผลที่ปฏิเสธ จะพิมพ์ในหนังสือทุกฉบับ
+dossier-batch-done = วินิจฉัยแล้ว { $count } จาก { $whole } คำขอ
+dossier-batch-result = ผล
+dossier-batch-number = เลขที่
+dossier-batch-why = สถานะ
+dossier-batch-decided = วินิจฉัยแล้ว

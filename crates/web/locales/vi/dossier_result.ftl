@@ -1,0 +1,22 @@
+# Kết quả: xem trước, quyết định nhiều hồ sơ, giao trả.
+dossier-result-sex-male = Nam
+dossier-result-sex-female = Nữ
+dossier-form-apology = Phiếu xin lỗi và gia hạn (PDF)
+dossier-form-stop = Thông báo dừng giải quyết (PDF)
+dossier-draft-show = Xem trước văn bản (PDF)
+dossier-batch = Quyết định nhiều hồ sơ
+dossier-batch-says = Đánh dấu các hồ sơ cùng một quyết định. Mỗi hồ sơ được quyết định và cấp số riêng; hồ sơ nào không được thì các hồ sơ khác vẫn xong.
+dossier-batch-empty = Không có hồ sơ nào chờ bạn quyết định
+dossier-batch-procedure = Thủ tục
+dossier-batch-choose = Chọn
+dossier-batch-draft = Xem trước văn bản
+dossier-batch-decide = Quyết định các hồ sơ đã chọn
+dossier-batch-busy = Đang quyết định
+dossier-batch-none-chosen = Đánh dấu ít nhất một hồ sơ
+dossier-batch-no-outcome = Chọn chấp thuận hoặc từ chối
+dossier-batch-no-reason = Viết lý do từ chối; lý do được in trên từng văn bản
+dossier-batch-done = Đã quyết định { $count } trên { $whole } hồ sơ.
+dossier-batch-result = Kết quả
+dossier-batch-number = Số văn bản
+dossier-batch-why = Tình trạng
+dossier-batch-decided = Đã quyết định
