@@ -7,7 +7,10 @@ use kernel::id::{AccountId, ContentId, DossierId, OfficeId};
 use sqlx::PgConnection;
 
 use crate::model::{Dossier, Event, Task};
+use crate::rules::Rung;
 use crate::store::{contents, dossiers};
+use crate::usecases::messages::MESSAGE_SENT;
+use crate::usecases::remind::REMINDED;
 
 /// Who is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,13 @@ pub enum Who {
         /// The office.
         office: OfficeId,
         /// Code of the role.
+        role: String,
+    },
+    /// The head of an office, or, where there is none, everybody who has the role.
+    Head {
+        /// The office.
+        office: OfficeId,
+        /// Code of the role of those who do the work.
         role: String,
     },
 }
@@ -62,15 +72,54 @@ impl std::fmt::Debug for ApplicantContact {
 /// # Errors
 /// [`DbError`] when storage fails, or when the entry tells of a dossier that is not there.
 pub async fn concerned(conn: &mut PgConnection, ctx: &Context, entry: &Entry, stale: bool) -> Result<Vec<Concerned>, DbError> {
-    if entry.subject_kind != "dossier" {
-        return Ok(Vec::new());
+    match entry.subject_kind.as_str() {
+        "dossier" => of_event(conn, ctx, entry, stale).await,
+        "reminder" | "message" if !stale => of_other(conn, ctx, entry).await,
+        _ => Ok(Vec::new()),
     }
+}
+
+/// What stands beside the dossier and names it: a reminder that was given, a message.
+async fn of_other(conn: &mut PgConnection, ctx: &Context, entry: &Entry) -> Result<Vec<Concerned>, DbError> {
+    let missing = || DbError::inconsistent("journal.entry", "data", entry.id);
+    let id: DossierId = said(entry, "dossier").parse().ok().ok_or_else(missing)?;
+    let dossier = dossiers::find(conn, &ctx.node, id).await?.ok_or_else(missing)?.dossier;
+    Ok(match entry.kind.as_str() {
+        REMINDED => reminded(&dossier, entry),
+        MESSAGE_SENT if said(entry, "side") == "applicant" => at_work(&dossier, "message"),
+        MESSAGE_SENT => vec![of_applicant(&dossier, "message", None)],
+        _ => Vec::new(),
+    })
+}
+
+/// A text of the entry; empty when it has none of this name.
+fn said<'a>(entry: &'a Entry, name: &str) -> &'a str {
+    entry.data.get(name).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+/// Who holds the work that is reminded of; where nobody does, and once it is overdue, the head.
+fn reminded(dossier: &Dossier, entry: &Entry) -> Vec<Concerned> {
+    let (thing, due) = (said(entry, "thing"), said(entry, "due").parse().ok());
+    let Some(rung) = Rung::from_code(said(entry, "rung")) else { return Vec::new() };
+    let of_dossier = thing == dossier.id.to_string();
+    let mut concerned = Vec::new();
+    for task in dossier.tasks.iter().filter(|task| of_dossier || task.id.to_string() == thing) {
+        let holder = task.held_by(entry.at);
+        concerned.extend(holder.map(|holder| at_desk(dossier, Who::Official(holder), rung.code(), due)));
+        if holder.is_none() || rung == Rung::Overdue {
+            let head = Who::Head { office: task.office, role: task.role.clone() };
+            concerned.push(at_desk(dossier, head, rung.code(), due));
+        }
+    }
+    concerned
+}
+
+async fn of_event(conn: &mut PgConnection, ctx: &Context, entry: &Entry, stale: bool) -> Result<Vec<Concerned>, DbError> {
     // An event this program does not know concerns nobody; that the dossier makes sense is proved elsewhere.
     let Ok(event) = serde_json::from_value::<Event>(entry.data.clone()) else { return Ok(Vec::new()) };
     let told = applicant_is_told(&event);
     let opened = if stale { &[] } else { opened(&event) };
-    let answered = !stale && matches!(event, Event::Supplemented { .. } | Event::Withdrawn { .. });
-    if told.is_none() && opened.is_empty() && !answered {
+    if told.is_none() && opened.is_empty() && (stale || !is_answer(&event)) {
         return Ok(Vec::new());
     }
     let missing = || DbError::inconsistent("journal.entry", "subject", entry.subject);
@@ -89,7 +138,11 @@ fn applicant_is_told(event: &Event) -> Option<(&'static str, Option<DateTime<Utc
         Event::Received { clock, .. } => Some(("received", clock.due)),
         Event::NotAccepted { .. } => Some(("not_accepted", None)),
         Event::SupplementRequested { .. } => Some(("supplement", None)),
-        Event::Decided { .. } => Some(("decided", None)),
+        Event::Decided { .. } | Event::Deemed { .. } => Some(("decided", None)),
+        Event::Extended { clock, .. } => Some(("apology", clock.due)),
+        Event::PaymentRequested { .. } => Some(("payment", None)),
+        Event::Stopped { .. } => Some(("stopped", None)),
+        Event::Corrected { .. } => Some(("corrected", None)),
         Event::Returned { .. } => Some(("returned", None)),
         _ => None,
     }
@@ -99,22 +152,37 @@ fn applicant_is_told(event: &Event) -> Option<(&'static str, Option<DateTime<Utc
 fn opened(event: &Event) -> &[Task] {
     match event {
         Event::Submitted { task, .. } => std::slice::from_ref(task),
+        Event::ConsultationAsked { work, .. } => std::slice::from_ref(work),
         Event::Received { step, .. }
         | Event::TaskCompleted { step, .. }
         | Event::TaskSentBack { step, .. }
+        | Event::Deemed { step, .. }
         | Event::Decided { step, .. } => &step.opened,
         _ => &[],
     }
 }
 
-/// What the applicant did, for those who work on the dossier.
+/// Does somebody answer those who work on the dossier?
+const fn is_answer(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Supplemented { .. }
+            | Event::Withdrawn { .. }
+            | Event::StopAsked { .. }
+            | Event::ConsultationAnswered { .. }
+            | Event::TaskAssigned { .. }
+    )
+}
+
+/// What others did, for those who work on the dossier.
 fn answers(dossier: &Dossier, event: &Event) -> Vec<Concerned> {
+    let one_stop = || Who::Role { office: dossier.opening.receiving_office, role: access::Role::IntakeOfficer.code().to_owned() };
     match event {
         Event::Supplemented { .. } => at_work(dossier, "supplied"),
-        Event::Withdrawn { .. } => {
-            let who = Who::Role { office: dossier.opening.receiving_office, role: access::Role::IntakeOfficer.code().to_owned() };
-            vec![at_desk(dossier, who, "withdrawn", None)]
-        }
+        Event::ConsultationAnswered { .. } => at_work(dossier, "answered"),
+        Event::TaskAssigned { holder, .. } => vec![at_desk(dossier, Who::Official(*holder), "work", dossier.due())],
+        Event::Withdrawn { .. } => vec![at_desk(dossier, one_stop(), "withdrawn", None)],
+        Event::StopAsked { .. } => vec![at_desk(dossier, one_stop(), "stop_asked", None)],
         _ => Vec::new(),
     }
 }

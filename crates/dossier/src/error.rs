@@ -124,6 +124,9 @@ pub enum Refusal {
     /// The draft was changed in another window.
     #[error("the draft was changed elsewhere")]
     DraftConflict,
+    /// The applicant has no account in which a message could be read.
+    #[error("the applicant has no account")]
+    ApplicantWithoutAccount,
     /// The declaration has errors; pages show them at their fields.
     #[error("the declaration has {0} errors")]
     DeclarationInvalid(usize),
@@ -166,6 +169,7 @@ impl Refusal {
             Self::UnknownDocument => ("unknown_document", 422),
             Self::DraftNotFound => ("draft_not_found", 404),
             Self::DraftConflict => ("draft_conflict", 409),
+            Self::ApplicantWithoutAccount => ("applicant_without_account", 409),
             Self::DeclarationInvalid(_) => ("declaration_invalid", 422),
         }
     }

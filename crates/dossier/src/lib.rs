@@ -29,7 +29,7 @@ pub use error::{Refusal, UseCaseError};
 pub use intake_facts::IntakeFacts;
 pub use processes::Processes;
 pub use readers::DocumentReaders;
-pub use rules::Promise;
+pub use rules::{Promise, Rung};
 pub use services::{Services, may};
 pub use store::book::{Book, BookRow, Part};
 pub use store::drafts::{Draft, DraftContent};

@@ -19,6 +19,8 @@ const BOOKS_EVERY: Duration = Duration::from_secs(3);
 const SILENCE_EVERY: Duration = Duration::from_secs(60);
 /// How often people are told what happened.
 const TELL_EVERY: Duration = Duration::from_secs(1);
+/// How often reminders are looked at.
+const REMIND_EVERY: Duration = Duration::from_secs(3);
 /// How often notices go out.
 const SEND_EVERY: Duration = Duration::from_secs(2);
 /// How often the day's housekeeping is looked at.
@@ -35,6 +37,7 @@ pub(crate) fn start(node: &Arc<Node>) {
     every(BOOKS_EVERY, node, "keep_books", |node| async move { node.keep_books().await });
     every(SILENCE_EVERY, node, "note_silence", |node| async move { node.note_silence().await });
     every(TELL_EVERY, node, "tell_people", |node| async move { node.tell_people().await });
+    every(REMIND_EVERY, node, "remind", |node| async move { node.remind().await });
     every(SEND_EVERY, node, "send_notices", |node| async move { node.send_notices().await });
     every(TIDY_EVERY, node, "tidy", |node| async move { node.tidy().await });
 }

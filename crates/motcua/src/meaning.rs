@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use db::{Context, DbError};
 use dossier::{Concerned, ToldLine, Who};
 use journal::Entry;
-use kernel::id::DossierId;
+use kernel::id::{DossierId, OfficeId};
 use notice::{Applicants, Concern, Contact, Meaning, Recipient, State, Topic};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -39,13 +39,23 @@ impl OfDossiers {
             Who::Applicant(Some(account)) => vec![Recipient::Account(*account)],
             Who::Applicant(None) => vec![Recipient::Applicant],
             Who::Official(account) => vec![Recipient::Account(*account)],
-            Who::Role { office, role } => {
-                // A role nobody can hold concerns nobody.
-                let Ok(role) = role.parse::<Role>() else { return Ok(Vec::new()) };
-                let holders = access::api::holders(&self.access, conn, role, &[*office]).await?;
-                holders.into_iter().map(Recipient::Account).collect()
+            // A role nobody can hold concerns nobody.
+            Who::Role { office, role } => match role.parse::<Role>() {
+                Ok(role) => self.holders(conn, role, *office).await?,
+                Err(_) => Vec::new(),
+            },
+            Who::Head { office, role } => {
+                let role = role.parse::<Role>().unwrap_or(Role::ProcessingOfficer);
+                let head = if role == Role::IntakeOfficer { Role::OneStopHead } else { Role::UnitHead };
+                let heads = self.holders(conn, head, *office).await?;
+                if heads.is_empty() { self.holders(conn, role, *office).await? } else { heads }
             }
         })
+    }
+
+    async fn holders(&self, conn: &mut PgConnection, role: Role, office: OfficeId) -> Result<Vec<Recipient>, DbError> {
+        let holders = access::api::holders(&self.access, conn, role, &[office]).await?;
+        Ok(holders.into_iter().map(Recipient::Account).collect())
     }
 }
 

@@ -171,6 +171,18 @@ impl Node {
         Ok(())
     }
 
+    /// Keeps the reminders of limits as the clocks say, and gives those whose moment has come.
+    pub(crate) async fn remind(&self) -> anyhow::Result<()> {
+        let keeper = dossier::usecases::remind::ReminderKeeper::new(Arc::clone(&self.dossiers));
+        for _ in 0..ROUNDS {
+            if journal::reader::run_once(&self.ctx, &keeper, READ_AT_ONCE).await?.read < usize::from(READ_AT_ONCE) {
+                break;
+            }
+        }
+        while dossier::usecases::remind::remind_next(&self.dossiers).await? {}
+        Ok(())
+    }
+
     /// Sends the notices that are due, and shows how many stand where.
     pub(crate) async fn send_notices(&self) -> anyhow::Result<()> {
         notice::usecases::send::send_due(&self.notices).await?;

@@ -63,6 +63,10 @@ worded! {
         Supplied = "supplied",
         /// The applicant took the request back.
         Withdrawn = "withdrawn",
+        /// The applicant wishes the dossier to be stopped.
+        StopAsked = "stop_asked",
+        /// An office that was asked for its opinion answered.
+        Answered = "answered",
         /// Half of the time is used.
         Half = "half",
         /// Four fifths of the time are used.
@@ -134,7 +138,7 @@ impl Topic {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Message => Kind::Message,
-            Self::Work | Self::Supplied | Self::Withdrawn => Kind::Work,
+            Self::Work | Self::Supplied | Self::Withdrawn | Self::StopAsked | Self::Answered => Kind::Work,
             Self::Half | Self::Most | Self::Due | Self::Overdue => Kind::Reminder,
             _ => Kind::Legal,
         }

@@ -156,6 +156,8 @@ vocabulary! {
         Correct => "correct",
         /// Write a note for colleagues.
         Note => "note",
+        /// Write to the other side about it.
+        Message => "message",
         /// Ask another office for its opinion.
         Consult => "consult",
         /// Use an exception of the law that counts against the office.

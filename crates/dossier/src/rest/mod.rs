@@ -6,6 +6,7 @@ mod declared;
 mod intake;
 mod journal;
 mod own_results;
+mod messages;
 mod read;
 mod refused;
 mod request;
@@ -31,6 +32,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/api/v1/dossiers", Need::Bearer),
     RouteRule::new("GET", "/api/v1/dossiers/{id}", Need::Bearer),
     RouteRule::new("GET", "/api/v1/dossiers/{id}/journal", Need::Bearer),
+    RouteRule::new("GET", "/api/v1/dossiers/{id}/messages", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/messages", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/receipt", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/supplement-requests", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/supplements", Need::Bearer),
@@ -74,6 +77,8 @@ pub const ROUTES: &[RouteRule] = &[
     read::get,
     read::list,
     journal::get,
+    messages::list,
+    messages::send,
     track::get,
     tasks::list,
     tasks::claim,
@@ -99,6 +104,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/api/v1/dossiers", get(read::list).post(applications::submit))
         .route("/api/v1/dossiers/{id}", get(read::get))
         .route("/api/v1/dossiers/{id}/journal", get(journal::get))
+        .route("/api/v1/dossiers/{id}/messages", get(messages::list).post(messages::send))
         .route("/api/v1/dossiers/{id}/receipt", post(intake::accept))
         .route("/api/v1/dossiers/{id}/supplement-requests", post(supplements::ask))
         .route("/api/v1/dossiers/{id}/supplements", post(supplements::supply))

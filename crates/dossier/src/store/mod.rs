@@ -11,7 +11,9 @@ pub(crate) mod drafts;
 pub(crate) mod idempotency;
 pub(crate) mod lists;
 pub(crate) mod proofs;
+pub(crate) mod messages;
 pub(crate) mod readings;
+pub(crate) mod reminders;
 pub(crate) mod tallies;
 pub(crate) mod tasks;
 

@@ -35,6 +35,11 @@ impl Key {
         Ok(Self { key, operation, request: Sha256::digest(&request).into() })
     }
 
+    /// The client's key alone.
+    pub(crate) fn text(&self) -> &str {
+        &self.key
+    }
+
     /// The dossier an earlier request with this key made.
     pub(crate) async fn earlier(
         &self,

@@ -2,6 +2,7 @@
 
 mod compared;
 pub mod desk;
+mod messages;
 pub mod public;
 pub(crate) mod shown;
 mod typed_code;

@@ -6,6 +6,8 @@ mod behalf;
 mod book;
 mod kept;
 mod own_results;
+mod messages;
+mod reminders;
 mod rest_conditions;
 mod rest_job;
 mod rest_rights;

@@ -130,6 +130,11 @@ impl World {
         }
     }
 
+    /// Waits until readers of the journal see everything that was written.
+    pub(crate) async fn settled(&self) {
+        self.database.settled().await;
+    }
+
     /// Lets it be `instant`.
     pub(crate) fn set_clock(&self, instant: &str) {
         self.database.clock.set(instant.parse().expect("an instant"));

@@ -168,6 +168,19 @@ impl Calendar {
         Ok(i64::from(self.table.worked(self.local(to))?) - i64::from(self.table.worked(self.local(from))?))
     }
 
+    /// The instant at which `per_cent` of the working time from `from` to `until` has passed; `from`, or the first working instant after it,
+    /// when there is no working time between them.
+    ///
+    /// # Errors
+    /// [`CalendarError::Outside`].
+    pub fn share_passed(&self, from: DateTime<Utc>, until: DateTime<Utc>, per_cent: u8) -> Result<DateTime<Utc>, CalendarError> {
+        let start = self.table.clamp(self.local(from))?;
+        let whole = self.table.worked(self.local(until))?.saturating_sub(self.table.worked(start)?);
+        let minutes = u64::from(whole) * u64::from(per_cent.min(100)) / 100;
+        let minutes = u32::try_from(minutes).unwrap_or(whole);
+        Ok(self.instant(self.table.after_working_minutes(start, minutes)?))
+    }
+
     /// What is special about a day, if anything is.
     #[must_use]
     pub fn special_day(&self, date: NaiveDate) -> Option<&SpecialDay> {

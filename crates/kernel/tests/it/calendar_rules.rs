@@ -108,4 +108,15 @@ proptest! {
         let answer = answer_line(&calendars(), &line, true);
         prop_assert!(serde_json::from_str::<serde_json::Value>(&answer).is_ok() && !answer.contains('\n'));
     }
+
+    #[test]
+    fn a_share_of_the_way_lies_on_the_way_and_in_working_time(at in arrivals(), limit in limits(), share in 0_u8..=120) {
+        let calendars = calendars();
+        let calendar = calendars.get("standard").unwrap();
+        let (from, until) = (calendar.working_instant(at).unwrap(), calendar.due(at, limit).unwrap());
+        let passed = calendar.share_passed(at, until, share).unwrap();
+        prop_assert!(from <= passed && passed <= until.max(from), "{from} {passed} {until}");
+        let (used, whole) = (calendar.working_minutes_between(from, passed).unwrap(), calendar.working_minutes_between(from, until).unwrap());
+        prop_assert_eq!(used, whole.max(0) * i64::from(share.min(100)) / 100);
+    }
 }

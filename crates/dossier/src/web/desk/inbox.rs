@@ -58,6 +58,8 @@ pub(super) struct Row {
     pub(super) initials: String,
     pub(super) mine: bool,
     pub(super) lease: String,
+    /// The reminder that was given last; empty when none was.
+    pub(super) reminded: String,
 }
 
 impl Row {
@@ -152,7 +154,8 @@ async fn load(services: &Services, page: Page, actor: &Actor, asked: Asked) -> R
     let next = found.last().filter(|_| full).map(|row| asked.address(row)).unwrap_or_default();
     let people = names(services, found.iter().filter_map(|row| row.holder).collect()).await?;
     let shown = found.into_iter().filter(|row| asked.finds(row));
-    let rows = shown.map(|task| row(services, &page, actor, task, &people)).collect();
+    let mut rows: Vec<Row> = shown.map(|task| row(services, &page, actor, task, &people)).collect();
+    super::reminded::fill(services, &page, &mut rows).await?;
     Ok(InboxPage {
         tabs: tabs(&page, &counts, actor.account, today, &asked.loc),
         steps: steps(&page, &asked.buoc),
@@ -179,6 +182,7 @@ fn row(services: &Services, page: &Page, actor: &Actor, task: TaskRow, people: &
         initials: initials(&holder),
         mine: held == Some(actor.account),
         lease: lease.unwrap_or_default(),
+        reminded: String::new(),
         holder,
         task,
     }

@@ -9,6 +9,7 @@ mod export;
 mod inbox;
 mod list;
 mod period;
+mod reminded;
 mod shared;
 mod signing;
 mod steering;
@@ -42,6 +43,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/ho-so/{id}/sua", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}/sua", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/ban-khai", Need::Official),
+    RouteRule::new("GET", "/ban/ho-so/{id}/trao-doi", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/trao-doi", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-bo-sung", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}/phieu-tu-choi", Need::Official),
@@ -59,7 +62,11 @@ pub const ROUTES: &[RouteRule] = &[
 
 /// The pages of this side of the counter.
 pub fn router(services: Arc<Services>) -> Router {
+    let with_files = Router::new()
+        .route("/ban/ho-so/{id}/trao-doi", get(super::messages::get).post(super::messages::post))
+        .layer(super::messages::size_of_forms(&services));
     Router::new()
+        .merge(with_files)
         .route("/ban/hop-viec", get(inbox::get))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))

@@ -65,6 +65,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ho-so/{id}/ban-khai", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/dung", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/dung", Need::SignedIn),
+    RouteRule::new("GET", "/ho-so/{id}/trao-doi", Need::SignedIn),
+    RouteRule::new("POST", "/ho-so/{id}/trao-doi", Need::SignedIn),
     RouteRule::new("GET", "/ho-so/{id}/rut", Need::SignedIn),
     RouteRule::new("POST", "/ho-so/{id}/rut", Need::SignedIn),
 ];
@@ -78,6 +80,7 @@ pub fn router(services: Arc<Services>) -> Router {
     let with_files = Router::new()
         .route("/nop/{code}/{draft}/giay-to", get(papers::get).post(papers::post))
         .route("/ho-so/{id}/bo-sung", get(supplement::get).post(supplement::post))
+        .route("/ho-so/{id}/trao-doi", get(super::messages::get_own).post(super::messages::post_own))
         .layer(DefaultBodyLimit::max(most));
     Router::new()
         .route("/tra-cuu", get(track::get))

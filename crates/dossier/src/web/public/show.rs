@@ -28,7 +28,7 @@ use crate::papers::issued;
 use crate::rules::stoppable;
 use crate::services::Services;
 use crate::store::readings::Reading;
-use crate::usecases::read;
+use crate::usecases::{messages, read};
 
 /// What the address of the page carries.
 #[derive(Debug, Default, Deserialize)]
@@ -64,6 +64,7 @@ pub(super) struct DossierPage {
     pub(super) looks: Vec<Look>,
     pub(super) summaries: Vec<Summary>,
     pub(super) papers: Vec<PaperRow>,
+    pub(super) messages_unread: i64,
 }
 
 impl DossierPage {
@@ -152,6 +153,7 @@ struct Facts {
     entries: Vec<Entry>,
     readings: Vec<Reading>,
     names: BTreeMap<AccountId, String>,
+    messages_unread: i64,
 }
 
 impl Facts {
@@ -160,7 +162,8 @@ impl Facts {
         let readings = read::readings_of(services, actor, dossier.id).await?;
         let mut people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor).collect();
         people.extend(readings.iter().map(|reading| reading.account));
-        Ok(Self { entries, readings, names: names(services, people).await? })
+        let messages_unread = messages::unread(services, actor, dossier).await?;
+        Ok(Self { entries, readings, names: names(services, people).await?, messages_unread })
     }
 }
 
@@ -187,6 +190,7 @@ fn draw(services: &Services, visitor: Visitor, dossier: Dossier, facts: &Facts, 
         looks: facts.readings.iter().map(look).collect(),
         summaries: shown.0,
         papers: shown.1,
+        messages_unread: facts.messages_unread,
         office_name,
         dossier,
         page,

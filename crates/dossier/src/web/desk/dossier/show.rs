@@ -26,8 +26,8 @@ use crate::error::UseCaseError;
 use crate::model::{Content, Dossier, State as Legal};
 use crate::papers::issued_inside;
 use crate::services::Services;
-use crate::usecases::assign;
 use crate::usecases::read::{self, View};
+use crate::usecases::{assign, messages};
 
 /// What was typed before, and what is wrong with it.
 pub(super) struct Said {
@@ -57,6 +57,7 @@ pub(super) struct WorkPage {
     moments: Vec<Moment>,
     drawing: String,
     told: Vec<ToldRow>,
+    messages_unread: i64,
 }
 
 impl WorkPage {
@@ -124,8 +125,10 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .map(|(task, staff)| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str), staff))
         .collect();
     let told = told(services, &page, &dossier).await?;
+    let messages_unread = messages::unread(services, actor, &dossier).await?;
     Ok(WorkPage {
         told,
+        messages_unread,
         chip: chip(services, &dossier, now, page.language()),
         desk: Desk::new(&page, actor, &dossier, &said, (ask_limit, &points(&page, &summaries, &papers))),
         other: Other::new(services, &page, actor, &dossier, &said),
