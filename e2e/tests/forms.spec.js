@@ -73,9 +73,9 @@ test('a change of residence is declared with an old name of a commune and people
   await page.getByRole('button', { name: 'Tìm tên hiện nay Nơi ở mới' }).click();
   await expect(page.locator('[name="new_address.province"]')).toHaveValue('22');
   await expect(page.locator('[name="new_address.commune"] option:checked')).toHaveText('Phường Hồng Gai');
-  for (const name of ['Trần Vũ An', 'Trần Vũ Bình']) {
+  for (const [row, name] of ['Trần Vũ An', 'Trần Vũ Bình'].entries()) {
     await page.getByRole('button', { name: /Thêm một mục.*Người cùng thay đổi nơi cư trú/ }).click();
-    await page.locator('[name^="members."][name$=".name"]').last().fill(name);
+    await page.locator(`[name="members.${row}.name"]`).fill(name);
   }
   await looksRight(page);
   await page.getByRole('button', { name: /Bỏ mục này .*mục 1/ }).click();
