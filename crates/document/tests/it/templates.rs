@@ -90,7 +90,7 @@ async fn a_procedure_has_one_template_and_its_own_before_that_of_all() {
 async fn templates_and_series_are_for_administrators() {
     let node = node().await;
     let ctx = &node.database.ctx;
-    for (role, sees) in [(Role::Auditor, true), (Role::UnitHead, false), (Role::Applicant, false)] {
+    for (role, sees) in [(Role::Auditor, true), (Role::Applicant, false)] {
         let somebody = actor(&node, role).await;
         assert_eq!(templates::list(ctx, &somebody).await.is_ok(), sees, "{role:?}");
         assert!(templates::save(ctx, &somebody, template(), true).await.is_err(), "{role:?}");
@@ -117,6 +117,8 @@ async fn a_series_is_written_by_its_pattern_and_only_goes_forward() {
     assert!(series::skip_to(ctx, &admin, year, 2).await.is_err(), "never backwards");
     series::skip_to(ctx, &admin, year, 120).await.unwrap();
     assert_eq!(issue().await, "120/2025/QĐ-UBND");
+    // Clocks stand in tests: without this the paper before would seem issued after the change.
+    node.database.clock.advance(chrono::Duration::minutes(1));
     series::change(ctx, &admin, "QĐ-UBND", "{n}/QĐ", "Quyết định").await.unwrap();
     series::undo(ctx, &admin, "QĐ-UBND").await.unwrap();
     assert_eq!(issue().await, "121/2025/QĐ-UBND");

@@ -34,8 +34,9 @@ pub(crate) const BIRTH: &str = "1.001193";
 /// Procedures of justice with all forms and processes; copied once for all tests of this binary.
 static SMALL_PACK: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("dossier-pack-{}", std::process::id()));
-    let names = ["procedures/G15.jsonl", "procedures/G01.jsonl", "procedures/state.csv", "procedures/bindings.csv"];
-    for name in names.map(str::to_owned).into_iter().chain(files("forms")).chain(files("processes")) {
+    let names = ["G01", "G10", "G12", "G15"].map(|agency| format!("procedures/{agency}.jsonl"));
+    let names = names.into_iter().chain(["procedures/state.csv", "procedures/bindings.csv"].map(str::to_owned));
+    for name in names.chain(files("forms")).chain(files("processes")) {
         let target = folder.join(&name);
         fs::create_dir_all(target.parent().expect("below the folder")).expect("a folder");
         fs::copy(pack().join(&name), target).expect("a file of the pack");
