@@ -21,8 +21,8 @@ pub mod usecases;
 pub mod web;
 
 pub use asked::RecentlyAsked;
-pub use intake_facts::IntakeFacts;
 pub use error::{Refusal, UseCaseError};
+pub use intake_facts::IntakeFacts;
 pub use processes::Processes;
 pub use readers::DocumentReaders;
 pub use rules::Promise;

@@ -31,8 +31,7 @@ pub struct AtWindow {
 pub async fn at_window(conn: &mut PgConnection, ctx: &Context, actor: &Actor, today: NaiveDate) -> Result<Option<AtWindow>, DbError> {
     let Some(window) = store::windows::of_officer(conn, &ctx.node, actor.account).await? else { return Ok(None) };
     let line = store::tickets::line(conn, &ctx.node, window.office, today).await?;
-    let is_here =
-        |ticket: &&Ticket| ticket.window == Some(window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving);
+    let is_here = |ticket: &&Ticket| ticket.window == Some(window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving);
     Ok(Some(AtWindow {
         window: window.number,
         visitor: line.iter().find(is_here).map(Ticket::label),

@@ -153,11 +153,15 @@ impl HomePage {
         };
         let units = vec![Choice::new("06685", "Phường Hồng Gai", true), Choice::new("06649", "Phường Bãi Cháy", false)];
         let now = month.and_hms_opt(2, 10, 0).unwrap_or_default().and_utc();
-        Self::new(visitor).with_figures(MonthFigures { month, returned: 17_432, late: 506 }).with_procedures(2_849).with_counters(vec![
-            counter("Trung tâm Phục vụ hành chính công phường Hồng Gai", "27 phố Bến Đoan", true),
-            counter("Trung tâm Phục vụ hành chính công phường Hạ Long", "Khu 4, đường 25 tháng 4", true),
-            counter("Trung tâm Phục vụ hành chính công tỉnh Quảng Ninh", "Đường 30 tháng 10", false),
-        ], units, now)
+        Self::new(visitor).with_figures(MonthFigures { month, returned: 17_432, late: 506 }).with_procedures(2_849).with_counters(
+            vec![
+                counter("Trung tâm Phục vụ hành chính công phường Hồng Gai", "27 phố Bến Đoan", true),
+                counter("Trung tâm Phục vụ hành chính công phường Hạ Long", "Khu 4, đường 25 tháng 4", true),
+                counter("Trung tâm Phục vụ hành chính công tỉnh Quảng Ninh", "Đường 30 tháng 10", false),
+            ],
+            units,
+            now,
+        )
     }
 
     fn situations(&self) -> &'static [Situation] {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::ResultPaper;
 use super::{
-    Channel, Consultation, DossierClock, Extension, IntakeClock, Outcome, PaymentRequest, ReturnWay, State, StopRequest, Submission, Supplement, Task,
+    Channel, Consultation, DossierClock, Extension, IntakeClock, Outcome, PaymentRequest, ReturnWay, State, StopRequest, Submission,
+    Supplement, Task,
 };
 
 /// What a dossier begins with.

@@ -53,7 +53,9 @@ fn values(services: &Services, dossier: &Dossier, content: Option<&Content>, rec
 
 /// Who signs for having handed in: whoever acts for the applicant, with their capacity.
 fn submitter(content: Option<&Content>, applicant: String) -> String {
-    let Some(declared) = content.map(|content| &content.applicant).filter(|applicant| !applicant.capacity.is_own()) else { return applicant };
+    let Some(declared) = content.map(|content| &content.applicant).filter(|applicant| !applicant.capacity.is_own()) else {
+        return applicant;
+    };
     let capacity = web::t(Language::Vi, &format!("dossier-visit-capacity-{}", declared.capacity.code()));
     format!("{} ({capacity})", declared.submitter_name)
 }

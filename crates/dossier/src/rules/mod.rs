@@ -25,7 +25,7 @@ pub(crate) use intake::{Acceptance, accept, hand_in, turn_away, withdraw};
 pub(crate) use payment::{Obligation, confirm_payment, request_payment};
 pub(crate) use process::{Desk, Lanes};
 pub(crate) use result::{DecisionFacts, decidable, decide, hand_over};
-pub(crate) use submission::checked as submission_checked;
 pub(crate) use stop::{ask_stop, stop, stoppable, take_stop_back};
+pub(crate) use submission::checked as submission_checked;
 pub(crate) use supplement::{Wanted, ask_supplement, supply};
 pub(crate) use work::{Completion, DECISION_STEP, assign, claim, complete, note, release, send_back, transferred};

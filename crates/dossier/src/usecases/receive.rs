@@ -116,7 +116,8 @@ async fn brought(services: &Services, actor: &Actor, command: ReceiveAtCounter, 
     let id = ContentId::new(&*services.ctx.clock, &*services.ctx.entropy);
     let content = Content { id, applicant, declaration: command.declaration, papers: command.papers };
     let submission = Some(submission(services, actor, &content, command.channel, now).await?);
-    let opening = Opening { applicant: None, submission, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
+    let opening =
+        Opening { applicant: None, submission, ..asked.opening(services, command.office, command.channel, &content, command.return_way)? };
     Ok(Brought { asked, content, opening })
 }
 
@@ -129,7 +130,11 @@ async fn submission(
     now: DateTime<Utc>,
 ) -> Result<Submission, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
-    let at_window = if channel == Channel::Counter { queue::api::at_window(&mut conn, &services.ctx, actor, services.day_of(now)).await? } else { None };
+    let at_window = if channel == Channel::Counter {
+        queue::api::at_window(&mut conn, &services.ctx, actor, services.day_of(now)).await?
+    } else {
+        None
+    };
     Ok(Submission {
         capacity: content.applicant.capacity,
         typed_by: typed_by(actor, content),

@@ -121,7 +121,11 @@ pub(super) fn applicant_of(form: &Form, typed: &Typed) -> Applicant {
 
 /// The personal number of the applicant is shown as it is on every other page: only a few digits.
 fn mask(summaries: &mut [Summary]) {
-    for row in summaries.iter_mut().flat_map(|summary| &mut summary.rows).filter(|row| matches!(row.key.as_str(), "personal_number" | "submitter_number")) {
+    for row in summaries
+        .iter_mut()
+        .flat_map(|summary| &mut summary.rows)
+        .filter(|row| matches!(row.key.as_str(), "personal_number" | "submitter_number"))
+    {
         row.value = row.value.parse::<PersonalNumber>().map(|number| number.to_string()).unwrap_or_default();
     }
 }

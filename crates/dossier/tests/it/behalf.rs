@@ -31,11 +31,18 @@ async fn a_company_is_received_through_its_representative() {
     let world = World::new().await;
     let token = world.token("intake").await;
     let made = world.ask(&token, ("POST", "/api/v1/receipts"), &[("idempotency-key", "1")], Some(receipt(&world, company()))).await;
-    assert_eq!((made.status, &made.body["capacity"], &made.body["typed_by"]), (201, &json!("representative"), &json!("officer")), "{made:?}");
-    for (missing, field) in [("tax_number", "tax_number"), ("submitter_name", "submitter_name"), ("submitter_position", "submitter_position")] {
+    assert_eq!(
+        (made.status, &made.body["capacity"], &made.body["typed_by"]),
+        (201, &json!("representative"), &json!("officer")),
+        "{made:?}"
+    );
+    for (missing, field) in
+        [("tax_number", "tax_number"), ("submitter_name", "submitter_name"), ("submitter_position", "submitter_position")]
+    {
         let mut applicant = company();
         applicant.as_object_mut().expect("an object").remove(missing);
-        let refused = world.ask(&token, ("POST", "/api/v1/receipts"), &[("idempotency-key", missing)], Some(receipt(&world, applicant))).await;
+        let refused =
+            world.ask(&token, ("POST", "/api/v1/receipts"), &[("idempotency-key", missing)], Some(receipt(&world, applicant))).await;
         assert!(refused.status == 422 && refused.body.to_string().contains(field), "{missing}: {refused:?}");
     }
     assert!(prove(&world.services.ctx).await.expect("a proof").holds());
@@ -77,5 +84,8 @@ async fn the_number_of_the_visitor_is_taken_over_from_the_queue() {
     let id = made.body["id"].as_str().expect("an identifier").parse().expect("an identifier");
     let opened = dossier::usecases::read::open(services, intake, id).await.expect("opened");
     let submission = opened.dossier.opening.submission.expect("written down");
-    assert_eq!((submission.ticket.as_deref(), submission.capacity, submission.typed_by), (Some("A001"), Capacity::Representative, TypedBy::Officer));
+    assert_eq!(
+        (submission.ticket.as_deref(), submission.capacity, submission.typed_by),
+        (Some("A001"), Capacity::Representative, TypedBy::Officer)
+    );
 }

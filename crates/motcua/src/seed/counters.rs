@@ -1,8 +1,8 @@
 //! The windows of the demonstration's one-stop shops.
 
+use access::api::find_by_login;
 use access::{Access, Role};
 use anyhow::Context as _;
-use access::api::find_by_login;
 use queue::Queue;
 use queue::usecases::furnish::add_window;
 

@@ -4,9 +4,9 @@ mod booking;
 mod ticket;
 mod window;
 
+pub use booking::{Booking, BookingState, Setting};
 #[cfg(test)]
 pub(crate) use ticket::tests as ticket_tests;
-pub use booking::{Booking, BookingState, Setting};
 pub use ticket::{Ticket, TicketChannel, TicketState};
 pub use window::Window;
 

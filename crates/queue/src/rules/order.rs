@@ -90,8 +90,7 @@ pub(crate) mod tests {
     fn an_appointment_counts_from_its_hour_and_not_before() {
         let mut tickets = [ticket(1, 5), ticket(2, 0), ticket(3, 30)];
         tickets[1].booked_for = Some(at(20));
-        assert_eq!(order(&tickets, 10), [1, 2]
-            .into_iter().chain([3]).collect::<Vec<_>>());
+        assert_eq!(order(&tickets, 10), [1, 2].into_iter().chain([3]).collect::<Vec<_>>());
         assert_eq!(order(&tickets, 20), [2, 1, 3]);
         // Too late for the appointment: it waits like everybody else, from its arrival on.
         tickets[1].booked_for = Some(at(-20));

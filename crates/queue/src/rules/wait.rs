@@ -16,13 +16,7 @@ pub struct Wait {
 
 /// Where the ticket stands among those who wait for the same windows. `minutes_for` is what one person takes for a purpose.
 #[must_use]
-pub fn wait_of(
-    ticket: &Ticket,
-    tickets: &[Ticket],
-    windows: &[Window],
-    minutes_for: impl Fn(&str) -> i64,
-    now: DateTime<Utc>,
-) -> Wait {
+pub fn wait_of(ticket: &Ticket, tickets: &[Ticket], windows: &[Window], minutes_for: impl Fn(&str) -> i64, now: DateTime<Utc>) -> Wait {
     let serving: Vec<&Window> = windows.iter().filter(|window| window.is_open() && calls(window, ticket)).collect();
     // Without an open window everybody in the line is before: whoever opens one may call any of them.
     let competes = |other: &Ticket| serving.is_empty() || serving.iter().any(|window| calls(window, other));

@@ -61,7 +61,12 @@ pub(crate) async fn take_place(
 }
 
 /// Gives a place back.
-pub(crate) async fn give_place(conn: &mut PgConnection, node: &NodeCode, office: OfficeId, starts_at: DateTime<Utc>) -> Result<(), DbError> {
+pub(crate) async fn give_place(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    office: OfficeId,
+    starts_at: DateTime<Utc>,
+) -> Result<(), DbError> {
     sqlx::query!(
         "update queue.slot set taken = taken - 1 where node = $1 and office = $2 and starts_at = $3 and taken > 0",
         node.as_str(),

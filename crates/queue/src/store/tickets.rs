@@ -11,14 +11,9 @@ use crate::model::{Ticket, TicketChannel, TicketState};
 
 /// Waits until nobody else moves the line of the office on the day, and gives the number that comes next.
 pub(crate) async fn lock(conn: &mut PgConnection, node: &NodeCode, office: OfficeId, day: NaiveDate) -> Result<i16, DbError> {
-    sqlx::query!(
-        "insert into queue.day (node, office, day) values ($1, $2, $3) on conflict do nothing",
-        node.as_str(),
-        office.uuid(),
-        day
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("insert into queue.day (node, office, day) values ($1, $2, $3) on conflict do nothing", node.as_str(), office.uuid(), day)
+        .execute(&mut *conn)
+        .await?;
     let next = sqlx::query_scalar!(
         "select next from queue.day where node = $1 and office = $2 and day = $3 for update",
         node.as_str(),
@@ -32,14 +27,9 @@ pub(crate) async fn lock(conn: &mut PgConnection, node: &NodeCode, office: Offic
 
 /// Uses up the number that [`lock`] gave.
 pub(crate) async fn use_number(conn: &mut PgConnection, node: &NodeCode, office: OfficeId, day: NaiveDate) -> Result<(), DbError> {
-    sqlx::query!(
-        "update queue.day set next = next + 1 where node = $1 and office = $2 and day = $3",
-        node.as_str(),
-        office.uuid(),
-        day
-    )
-    .execute(conn)
-    .await?;
+    sqlx::query!("update queue.day set next = next + 1 where node = $1 and office = $2 and day = $3", node.as_str(), office.uuid(), day)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -104,14 +104,9 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, window: &Wind
 }
 
 pub(crate) async fn remove(conn: &mut PgConnection, node: &NodeCode, id: WindowId, now: DateTime<Utc>) -> Result<(), DbError> {
-    sqlx::query!(
-        "update queue.counter_window set removed_at = $3 where node = $1 and id = $2",
-        node.as_str(),
-        id.uuid(),
-        now
-    )
-    .execute(conn)
-    .await?;
+    sqlx::query!("update queue.counter_window set removed_at = $3 where node = $1 and id = $2", node.as_str(), id.uuid(), now)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

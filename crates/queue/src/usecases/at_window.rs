@@ -155,7 +155,8 @@ impl<'a> Held<'a> {
 
     /// Whoever is called or served at the window.
     fn current(&self) -> Option<Ticket> {
-        let here = |ticket: &&Ticket| ticket.window == Some(self.window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving);
+        let here =
+            |ticket: &&Ticket| ticket.window == Some(self.window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving);
         self.line.iter().find(here).cloned()
     }
 

@@ -75,10 +75,8 @@ pub async fn with_booking(queue: &Queue, office: &Office, code: &str) -> Result<
     let ticket = issue(queue, &mut tx, office, Wanted::by(&booking)).await?;
     let arrived = Booking { state: BookingState::Arrived, ..booking };
     store::bookings::save(&mut tx, &queue.ctx.node, &arrived, now).await?;
-    let entries = vec![
-        of_booking(&arrived, "queue.booking_arrived", None, ticket.label().into()),
-        of_ticket(&ticket, "queue.ticket_issued", None),
-    ];
+    let entries =
+        vec![of_booking(&arrived, "queue.booking_arrived", None, ticket.label().into()), of_ticket(&ticket, "queue.ticket_issued", None)];
     journal::append_all(&mut tx, &queue.ctx, entries).await?;
     tx.commit().await?;
     queue.tell(office.id);
@@ -129,7 +127,9 @@ async fn issue(queue: &Queue, conn: &mut PgConnection, office: &Office, wanted: 
     check(queue, office, &windows, &wanted)?;
     let letter = queue.facts().purpose(&wanted.draw.purpose, day).ok_or(Refusal::UnknownPurpose)?.letter.clone();
     let number = store::tickets::lock(conn, node, office.id, day).await?;
-    if number > LAST_NUMBER || (wanted.channel == TicketChannel::Kiosk && hurry(&store::tickets::line(conn, node, office.id, day).await?, now)) {
+    if number > LAST_NUMBER
+        || (wanted.channel == TicketChannel::Kiosk && hurry(&store::tickets::line(conn, node, office.id, day).await?, now))
+    {
         return Err(Refusal::TooMany.into());
     }
     store::tickets::use_number(conn, node, office.id, day).await?;
@@ -195,5 +195,6 @@ pub(crate) fn gives_numbers(queue: &Queue, office: &Office, windows: &[Window]) 
 
 /// Were so many numbers drawn within the last minute that somebody must be playing?
 fn hurry(line: &[Ticket], now: DateTime<Utc>) -> bool {
-    line.iter().filter(|ticket| ticket.channel == TicketChannel::Kiosk && now - ticket.issued_at < Duration::minutes(1)).count() >= AT_MOST_A_MINUTE
+    line.iter().filter(|ticket| ticket.channel == TicketChannel::Kiosk && now - ticket.issued_at < Duration::minutes(1)).count()
+        >= AT_MOST_A_MINUTE
 }

@@ -80,7 +80,8 @@ pub async fn remove_window(queue: &Queue, actor: &Actor, id: WindowId) -> Result
 /// [`Refusal::NotFound`]; [`Refusal::WrongSetting`].
 pub async fn set(queue: &Queue, actor: &Actor, office: OfficeId, setting: Setting) -> Result<(), QueueError> {
     authorise(actor, Action::Edit, office)?;
-    let sound = (5..=240).contains(&setting.slot_minutes) && (0..=100).contains(&setting.capacity) && (1..=60).contains(&setting.days_ahead);
+    let sound =
+        (5..=240).contains(&setting.slot_minutes) && (0..=100).contains(&setting.capacity) && (1..=60).contains(&setting.days_ahead);
     if !sound {
         return Err(Refusal::WrongSetting.into());
     }

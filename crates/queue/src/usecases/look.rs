@@ -89,9 +89,9 @@ impl Line {
     /// Whoever is called or served at a window.
     #[must_use]
     pub fn at(&self, window: &Window) -> Option<&Ticket> {
-        self.tickets.iter().find(|ticket| {
-            ticket.window == Some(window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving)
-        })
+        self.tickets
+            .iter()
+            .find(|ticket| ticket.window == Some(window.id) && matches!(ticket.state, TicketState::Called | TicketState::Serving))
     }
 
     /// The window with this identifier.

@@ -94,15 +94,8 @@ pub(super) async fn stream(State(queue): State<Queue>, visitor: Visitor, Path(of
         // Too many screens: this one reloads by itself instead.
         return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
     };
-    let screen = Screen {
-        news: queue.news(),
-        closing: queue.closing(),
-        language: visitor.language,
-        known: None,
-        queue,
-        shop,
-        _permit: permit,
-    };
+    let screen =
+        Screen { news: queue.news(), closing: queue.closing(), language: visitor.language, known: None, queue, shop, _permit: permit };
     Ok(Sse::new(screen.events()).keep_alive(KeepAlive::default()).into_response())
 }
 

@@ -144,7 +144,8 @@ async fn load(
     let language = visitor.language;
     let line = look::line(queue, shop).await?;
     let existing = existing(queue, actor, &line, &sent.doi).await?;
-    let purpose = if sent.doi.is_empty() { sent.viec.clone() } else { existing.as_ref().map(|booking| booking.purpose.clone()).unwrap_or_default() };
+    let purpose =
+        if sent.doi.is_empty() { sent.viec.clone() } else { existing.as_ref().map(|booking| booking.purpose.clone()).unwrap_or_default() };
     let mut conn = queue.ctx.pool.acquire().await?;
     let takes = line.has_windows() && store::windows::setting(&mut conn, &queue.ctx.node, line.office.id).await?.capacity > 0;
     let days = if takes && !purpose.is_empty() { book::days(queue, &mut conn, &line.office).await? } else { Vec::new() };

@@ -181,7 +181,8 @@ async fn officers(queue: &Queue, line: &Line) -> Result<std::collections::BTreeM
 
 fn note(queue: &Queue, page: &Page, line: &Line, ticket: &Ticket) -> String {
     let priority = ticket.priority.as_ref().map(|code| priority_name(queue, code, line.day, page.language()));
-    let booked = ticket.booked_for.map(|at| page.t1("queue-desk-booked", "time", web::format::time(page.language(), page.local(at).time())));
+    let booked =
+        ticket.booked_for.map(|at| page.t1("queue-desk-booked", "time", web::format::time(page.language(), page.local(at).time())));
     let sent = ticket.sent_to.and_then(|id| line.window(id));
     let sent = sent.map(|window| page.t1("queue-desk-sent", "window", i64::from(window.number)));
     [priority, booked, sent].into_iter().flatten().collect::<Vec<_>>().join(" · ")

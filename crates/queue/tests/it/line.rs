@@ -88,7 +88,9 @@ async fn numbers_drawn_at_once_are_all_different() {
     // The next day begins anew, and yesterday's line is cleared by the node.
     let waiting = look::line(&shop.queue, shop.office.clone()).await.unwrap().tickets;
     shop.database.clock.advance(Duration::days(1));
-    journal::ensure_partitions(&mut shop.database.pool.acquire().await.unwrap(), shop.database.ctx.now(), shop.database.ctx.now()).await.unwrap();
+    journal::ensure_partitions(&mut shop.database.pool.acquire().await.unwrap(), shop.database.ctx.now(), shop.database.ctx.now())
+        .await
+        .unwrap();
     assert_eq!(draw::at_kiosk(&shop.queue, &shop.office, wants("land")).await.unwrap().label(), "C001");
     // Only once it is yesterday everywhere.
     shop.database.clock.advance(Duration::hours(12));

@@ -141,9 +141,7 @@ impl Standing {
             Try::Appraise { .. } => self.is(&[ACCEPTED, IN_PROCESS]) && !self.appraised,
             Try::SendBack => self.is(&[ACCEPTED, IN_PROCESS]) && self.appraised,
             // A8: a refusal has reasons. A11: the wish to stop is answered first.
-            Try::Decide { refuse, reason } => {
-                self.is(&[ACCEPTED, IN_PROCESS]) && self.appraised && !self.wish && (!*refuse || *reason)
-            }
+            Try::Decide { refuse, reason } => self.is(&[ACCEPTED, IN_PROCESS]) && self.appraised && !self.wish && (!*refuse || *reason),
             Try::HandOver { receiver } => self.is(&[PROCESSED]) && *receiver,
             // A10.
             Try::Owe { amount, purpose } => self.is(&[IN_PROCESS]) && *purpose && amount.is_none_or(|amount| amount > 0),
@@ -166,9 +164,7 @@ impl Standing {
             }
             Try::Answer { words } => !self.waiting.is_empty() && *words,
             Try::Lapse => self.waiting.iter().any(|(_, due)| *due < now),
-            Try::Transfer => {
-                self.received && self.on_paper && !self.transferred && !self.is(&[NOT_ACCEPTED, WITHDRAWN, STOPPED, RETURNED])
-            }
+            Try::Transfer => self.received && self.on_paper && !self.transferred && !self.is(&[NOT_ACCEPTED, WITHDRAWN, STOPPED, RETURNED]),
             Try::Deem => self.is(&[ACCEPTED, IN_PROCESS]) && self.due.is_some_and(|due| due < now),
         }
     }

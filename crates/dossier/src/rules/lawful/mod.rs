@@ -18,8 +18,8 @@ use uuid::Uuid;
 use self::law::{Standing, Try, tries};
 use super::{
     Acceptance, Completion, DECISION_STEP, DecisionFacts, Desk, Lanes, Obligation, Promise, Question, Wanted, accept, answer, ask_stop,
-    ask_supplement, complete, confirm_payment, consult, correct, decide, deem, extend, hand_in, hand_over, lapsed, request_payment, send_back,
-    stop, supply, take_stop_back, transferred, turn_away, withdraw,
+    ask_supplement, complete, confirm_payment, consult, correct, decide, deem, extend, hand_in, hand_over, lapsed, request_payment,
+    send_back, stop, supply, take_stop_back, transferred, turn_away, withdraw,
 };
 use crate::error::{Refusal, UseCaseError};
 use crate::model::{
@@ -131,9 +131,7 @@ impl Life {
                 let facts = DecisionFacts { task: self.task(DECISION_STEP), outcome, reason: words(*reason).to_owned(), paper: paper() };
                 self.desk(|desk| decide(desk, dossier, officer(), facts))
             }
-            Try::HandOver { receiver } => {
-                one(hand_over(dossier, ReturnWay::Counter, words(*receiver)).map_err(UseCaseError::from))
-            }
+            Try::HandOver { receiver } => one(hand_over(dossier, ReturnWay::Counter, words(*receiver)).map_err(UseCaseError::from)),
             Try::Owe { amount, purpose } => {
                 let owed = Obligation { purpose: words(*purpose).to_owned(), amount: amount.map(Dong), reference: String::new() };
                 one(request_payment(calendar, dossier, &owed, officer(), now))
@@ -229,8 +227,11 @@ fn explanation_adds_up(dossier: &Dossier) {
     let Some(clock) = &dossier.clock else { return };
     let explained = calendar().explain(&clock.case).expect("every due date explains itself");
     let leads = |rule: Rule| {
-        use Rule::{ExtensionAgain, ExtensionNotLater, ExtensionTooLate, FinishedEarly, FinishedLate, FinishedOnTime, Stopped, StoppedLate};
-        ![Stopped, StoppedLate, ExtensionAgain, ExtensionTooLate, ExtensionNotLater, FinishedEarly, FinishedOnTime, FinishedLate].contains(&rule)
+        use Rule::{
+            ExtensionAgain, ExtensionNotLater, ExtensionTooLate, FinishedEarly, FinishedLate, FinishedOnTime, Stopped, StoppedLate,
+        };
+        ![Stopped, StoppedLate, ExtensionAgain, ExtensionTooLate, ExtensionNotLater, FinishedEarly, FinishedOnTime, FinishedLate]
+            .contains(&rule)
     };
     let last = explained.steps.iter().rev().find(|step| leads(step.rule)).map(|step| step.to);
     if let Some(due) = clock.due {

@@ -28,7 +28,12 @@ pub(in crate::web) struct Sent {
 
 impl Sent {
     /// Reads the form. Files are stored as they arrive, so that a wrong one never costs the others.
-    pub(in crate::web) async fn read(services: &Services, actor: &Actor, language: Language, mut form: Multipart) -> Result<Self, PageError> {
+    pub(in crate::web) async fn read(
+        services: &Services,
+        actor: &Actor,
+        language: Language,
+        mut form: Multipart,
+    ) -> Result<Self, PageError> {
         let mut sent = Self::default();
         while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();

@@ -10,8 +10,8 @@ use web::clock_view::{Story, limit_in_words};
 use web::schema_form::ShownSection;
 use web::{Choice, FieldErrors, Page, Section, Visitor, format};
 
-use super::super::super::shown::{chip, dashed, due_in_force, office_name};
 use super::super::super::public::uploads;
+use super::super::super::shown::{chip, dashed, due_in_force, office_name};
 use super::sent::{OTHER_PAPERS, Sent};
 use super::visit::Visit;
 use crate::error::UseCaseError;
@@ -232,7 +232,10 @@ impl Facts<'_> {
 
     fn forms(&self, chosen: PaperForm) -> Vec<Choice> {
         let forms = [PaperForm::Original, PaperForm::Copy, PaperForm::Shown, PaperForm::Electronic];
-        forms.iter().map(|form| Choice::new(form.code(), self.page.t(&format!("dossier-visit-form-{}", form.code())), *form == chosen)).collect()
+        forms
+            .iter()
+            .map(|form| Choice::new(form.code(), self.page.t(&format!("dossier-visit-form-{}", form.code())), *form == chosen))
+            .collect()
     }
 
     /// Papers that are only shown are not scanned (rules B6); why others are, with the act (B7).
@@ -341,7 +344,11 @@ impl DonePage {
         Self {
             chip: chip(services, &dossier, services.ctx.now(), page.language()),
             due: due_in_force(&dossier).map(|due| page.moment(due)).unwrap_or_default(),
-            more: if ids.is_empty() { String::new() } else { format!("/ban/tiep-nhan?khach={ids}{}", if by_post { "&kenh=post" } else { "" }) },
+            more: if ids.is_empty() {
+                String::new()
+            } else {
+                format!("/ban/tiep-nhan?khach={ids}{}", if by_post { "&kenh=post" } else { "" })
+            },
             settled,
             by_post,
             address: content.map(|content| content.applicant.address).unwrap_or_default(),
