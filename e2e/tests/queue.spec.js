@@ -44,6 +44,7 @@ test('somebody takes a number, is called on the screen and served', async ({ pag
   await desk.keyboard.press('F8');
   await expect(desk.locator('main')).toContainText('không có mặt');
   await desk.locator('button[value^="back:"]').click();
+  await expect(desk.locator('button[value^="back:"]')).toHaveCount(0);
   await desk.keyboard.press('F2');
   await expect(desk.locator('#mine .ticket')).toHaveText(number);
   await desk.keyboard.press('F4');
@@ -140,6 +141,7 @@ test('what came by post is received with its item', async ({ page }) => {
   const texts = { post_item: 'eb 12', posted_on: '32/13/2026', name: 'Nguyễn Thị Xa', address: 'Thôn 2, đảo Cô Tô', phone: '0912000444', procedure: '1.001193' };
   for (const [name, text] of Object.entries(texts)) await page.locator(`main [name="${name}"]`).fill(text);
   await page.keyboard.press('F6');
+  await expect(page.locator('.picked')).toBeVisible();
   for (const check of await page.locator('[name^=check-]').all()) await check.check();
   await page.keyboard.press('F9');
   await expect(page.locator('main .error-summary')).toContainText('bạn đã gõ 4 ký tự');

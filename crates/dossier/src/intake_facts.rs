@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use kernel::limit::{Limit, LimitUnit};
 use kernel::pack::Finding;
 use kernel::text::fold;
 use serde::Deserialize;
@@ -115,6 +116,11 @@ impl IntakeFacts {
             concerns(&rule.procedure, procedure) && holds(rule.valid_from, rule.valid_to, day) && name.contains(&fold(&rule.paper))
         };
         self.digitise.iter().find(of).map(|rule| (rule.reason, rule.legal_basis.as_str()))
+    }
+
+    /// The limit of what is settled at once: the day itself.
+    pub(crate) fn limit(&self, procedure: &str, day: NaiveDate) -> Option<Limit> {
+        self.immediate(procedure, day).map(|_| Limit::whole(0, LimitUnit::SameDay))
     }
 
     /// The act by which a procedure is settled at once at the counter; nothing for all others.

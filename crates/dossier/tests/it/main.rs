@@ -5,8 +5,8 @@
 mod behalf;
 mod book;
 mod kept;
-mod own_results;
 mod messages;
+mod own_results;
 mod reminders;
 mod rest_conditions;
 mod rest_job;

@@ -196,6 +196,8 @@ impl Liver<'_> {
         let mut dossier = received;
         let mut may_ask = dossier.supplement.is_none() && self.chance.percent(6);
         let mut may_send_back = self.chance.percent(3);
+        // Nothing is sent back to a step that never was: what is settled at once has one.
+        let mut has_earlier = false;
         while let Some(task) = dossier.tasks.iter().find(|task| task.key != Task::RETURN).cloned() {
             let officer = self.official(task.office, role_of(&task))?;
             // Only who holds the work may ask the applicant for papers.
@@ -211,8 +213,9 @@ impl Liver<'_> {
                 continue;
             }
             dossier = if task.key != "decide" {
+                has_earlier = true;
                 self.complete(officer, &task, &dossier).await?
-            } else if std::mem::take(&mut may_send_back) {
+            } else if has_earlier && std::mem::take(&mut may_send_back) {
                 send_back(&self.services, officer, task.id, Some(dossier.version), "Chưa nêu rõ căn cứ của đề xuất.").await?.dossier
             } else {
                 self.decide(officer, &task, &dossier).await?

@@ -134,6 +134,7 @@ impl CounterPage {
         let cases = cases(&page, &papers, sent.text("case"));
         let papers: Vec<AskedRow> = papers.into_iter().enumerate().map(|(at, paper)| facts.row(sent, at, paper, &files)).collect();
         let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+        let own = own.or_else(|| services.intake.limit(facts.code, services.day_of(now)));
         let stated = sent.limit().ok().flatten();
         Ok(Self {
             office: office_name(&services.directory(), office, language),

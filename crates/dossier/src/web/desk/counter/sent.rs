@@ -217,6 +217,7 @@ impl Sent {
             self.note_unscanned(services, &procedure, &asked, errors, language);
         }
         let way = self.way();
+        let limit = self.limit()?.or_else(|| services.intake.limit(procedure.as_str(), services.day_of(now)));
         let key = Key::new(self.text("key"), wish.operation(), &(&procedure, office, &applicant, &papers, way))?;
         Ok(Some(ReceiveAtCounter {
             procedure,
@@ -226,7 +227,7 @@ impl Sent {
             declaration: json!({}),
             papers,
             return_way: way,
-            limit: self.limit()?,
+            limit,
             key: Some(key),
         }))
     }
