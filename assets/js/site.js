@@ -3,6 +3,8 @@ import { hideWhatIsNotAsked } from "./conditions.js";
 import { keepDrafts } from "./drafts.js";
 import { focusErrors, markBusy } from "./forms.js";
 import { listenForKeys } from "./keys.js";
+import { tellWhoLooks } from "./presence.js";
+import { countTicks } from "./ticks.js";
 import { showUploads } from "./uploads.js";
 
 document.documentElement.classList.add("has-script");
@@ -11,4 +13,6 @@ keepDrafts(document);
 focusErrors(document);
 markBusy(document);
 listenForKeys(document);
+tellWhoLooks(document);
+countTicks(document);
 showUploads(document);

@@ -107,6 +107,7 @@ impl Node {
         let now = self.ctx.now();
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
+        dossier::usecases::presence::forget(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;

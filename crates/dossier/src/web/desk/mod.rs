@@ -4,6 +4,7 @@ mod counter;
 mod dossier;
 mod export;
 mod inbox;
+mod labels;
 mod list;
 mod period;
 mod shared;
@@ -22,6 +23,13 @@ use crate::services::Services;
 /// Every route of [`router`] and what it needs.
 pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/hop-viec", Need::Official),
+    RouteRule::new("POST", "/ban/hop-viec/loat", Need::Official),
+    RouteRule::new("GET", "/ban/hop-viec/bo-loc", Need::Official),
+    RouteRule::new("POST", "/ban/hop-viec/bo-loc", Need::Official),
+    RouteRule::new("GET", "/ban/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/dang-xem", Need::Official),
     RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official),
     RouteRule::new("GET", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("POST", "/ban/tiep-nhan", Need::Official),
@@ -43,6 +51,11 @@ pub const ROUTES: &[RouteRule] = &[
 pub fn router(services: Arc<Services>) -> Router {
     Router::new()
         .route("/ban/hop-viec", get(inbox::get))
+        .route("/ban/hop-viec/loat", post(inbox::batch::post))
+        .route("/ban/hop-viec/bo-loc", get(inbox::kept::get).post(inbox::kept::post))
+        .route("/ban/nhan", get(labels::get).post(labels::post))
+        .route("/ban/ho-so/{id}/nhan", post(labels::mark))
+        .route("/ban/ho-so/{id}/dang-xem", post(dossier::looking::post))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
         .route("/ban/dieu-hanh", get(steering::get))

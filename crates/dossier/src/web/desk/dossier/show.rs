@@ -13,16 +13,18 @@ use web::clock_view::Chip;
 use web::components::Link;
 use web::page::render;
 use web::schema_form::Summary;
-use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_with};
+use web::{Choice, FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_with};
 
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
+use super::super::labels;
 use super::super::shared::failed;
 use super::content::{Moment, moments, notes};
+use super::looking;
 use super::other::Other;
 use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
-use crate::model::{Content, Dossier, State as Legal};
+use crate::model::{Content, Dossier, Label, State as Legal};
 use crate::papers::issued;
 use crate::services::Services;
 use crate::usecases::assign;
@@ -49,6 +51,9 @@ pub(super) struct WorkPage {
     desk: Desk,
     other: Other,
     notes: Vec<Moment>,
+    labels: Vec<Label>,
+    marks: Vec<Choice>,
+    presence: String,
     works: Vec<Work>,
     has_content: bool,
     summaries: Vec<Summary>,
@@ -121,7 +126,11 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .zip(&candidates)
         .map(|(task, staff)| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str), staff))
         .collect();
+    let (labels, marks) = labels::of_dossier(services, actor, dossier.id).await?;
     Ok(WorkPage {
+        labels,
+        marks,
+        presence: looking::words(services, &page, actor, dossier.id).await?,
         chip: chip(services, &dossier, now, page.language()),
         desk: Desk::new(&page, actor, &dossier, &said, (ask_limit, &points(&page, &summaries, &papers))),
         other: Other::new(services, &page, actor, &dossier, &said),
