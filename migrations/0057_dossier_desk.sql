@@ -47,11 +47,11 @@ create function dossier.folded(words text) returns text language sql immutable p
         '[[:punct:][:space:]]+', ' ', 'g')
 $$;
 
--- The words open work is found by. The office is one of them, so that whose work a person may see is part of the look into the index.
+-- The words open work is found by. The office is one of them, with a sign before it that no typed word has, so that whose work a person may see is part of the look into the index.
 create function dossier.task_words(office uuid, code text, applicant text, procedure text, name text)
 returns tsvector language sql immutable parallel safe as $$
-    select to_tsvector('simple', 'o' || replace(office::text, '-', '') || ' '
-        || dossier.folded(coalesce(code, '') || ' ' || applicant || ' ' || procedure || ' ' || name))
+    select array_to_tsvector(array['@' || office::text])
+        || to_tsvector('simple', dossier.folded(coalesce(code, '') || ' ' || applicant || ' ' || procedure || ' ' || name))
 $$;
 -- What is typed, as a query: every word, or one that begins like it. No words, no query: nothing is found.
 create function dossier.words_query(words text) returns tsquery language sql immutable parallel safe strict as $$
@@ -62,8 +62,7 @@ $$;
 -- The same in the work of these offices; in that of every office when `everywhere`.
 create function dossier.work_query(words text, everywhere boolean, offices uuid[]) returns tsquery language sql immutable parallel safe as $$
     select case when everywhere then dossier.words_query(words)
-        else dossier.words_query(words) && (select to_tsquery('simple', string_agg('o' || replace(office::text, '-', ''), ' | '))
-                                            from unnest(offices) as office) end
+        else dossier.words_query(words) && (select string_agg('''@' || office::text || '''', ' | ')::tsquery from unnest(offices) as office) end
 $$;
 create index task_words on dossier.task using gin (dossier.task_words(office, code, applicant_name, procedure, procedure_name))
     where closed_at is null;

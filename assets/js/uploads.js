@@ -24,7 +24,7 @@ function nameFiles(input) {
 function send(event, form) {
   const status = form.querySelector("[data-upload-status]");
   const hasFile = [...form.querySelectorAll("input[type='file']")].some((input) => input.files.length > 0);
-  if (event.defaultPrevented || !status || !hasFile) return;
+  if (event.defaultPrevented || event.submitter?.name === "_form" || !status || !hasFile) return;
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   const request = new XMLHttpRequest();

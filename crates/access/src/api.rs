@@ -28,6 +28,18 @@ pub async fn names(conn: &mut PgConnection, accounts: &[AccountId]) -> Result<BT
     Ok(found.into_iter().map(|account| (account.id, account.name)).collect())
 }
 
+/// The accounts with these identifiers, in no order: their name, kind and language. Those that do not exist are not in the answer.
+///
+/// # Errors
+/// [`DbError`] when storage fails.
+pub async fn accounts(conn: &mut PgConnection, accounts: &[AccountId]) -> Result<Vec<Account>, DbError> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = accounts.iter().map(|account| account.uuid()).collect();
+    store::accounts::by_ids(conn, &ids).await
+}
+
 /// The account that signs in with `login`. For commands and loaders; pages must not tell whether an account exists.
 ///
 /// # Errors

@@ -1,10 +1,12 @@
 //! The only thing other capabilities use of this one. Everything is asked "as of" a day.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
 use kernel::code::ProcedureCode;
+use kernel::id::AccountId;
 use sqlx::PgConnection;
 
+use crate::editor::{self, DraftInShort};
 use crate::model::{Binding, FormSource, Procedure, ProcessSource, Silence, SilenceSubject};
 use crate::store;
 
@@ -30,6 +32,14 @@ pub async fn procedure_version(connection: &mut PgConnection, code: &ProcedureCo
 /// [`DbError`].
 pub async fn form(connection: &mut PgConnection, id: &str) -> Result<Option<FormSource>, DbError> {
     store::forms::newest(connection, id).await
+}
+
+/// The version of a form that holds on a day.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn form_on(connection: &mut PgConnection, id: &str, on: NaiveDate) -> Result<Option<FormSource>, DbError> {
+    store::forms::find(connection, id, on).await
 }
 
 /// One version of a form: what a draft or a dossier was filled in with.
@@ -105,4 +115,40 @@ pub async fn process_of(connection: &mut PgConnection, code: &ProcedureCode, on:
         Some(binding) => store::processes::find(connection, &binding.process, on).await,
         None => Ok(None),
     }
+}
+
+/// What waits for a decision of an administrator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingRule {
+    /// What it is: `procedure-draft`, `procedure-ahead`, `process-draft`.
+    pub kind: &'static str,
+    /// Code of the procedure or identifier of the process.
+    pub code: String,
+    /// Its name so far; may be empty.
+    pub name: String,
+    /// Who worked on it last and when; nothing for a version that only waits for its day.
+    pub saved: Option<(DateTime<Utc>, AccountId)>,
+    /// The day from which a published version holds.
+    pub from: Option<NaiveDate>,
+}
+
+/// Drafts, the one saved last first, then versions that are published and not yet in force.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn waiting(connection: &mut PgConnection, today: NaiveDate) -> Result<Vec<WaitingRule>, DbError> {
+    let of_draft = |kind| {
+        move |draft: DraftInShort| WaitingRule {
+            kind,
+            code: draft.code,
+            name: draft.name,
+            saved: Some((draft.saved_at, draft.saved_by)),
+            from: None,
+        }
+    };
+    let mut found: Vec<WaitingRule> = editor::drafts(connection).await?.into_iter().map(of_draft("procedure-draft")).collect();
+    let ahead = editor::waiting(connection, today).await?;
+    let of_version = |(code, name, from)| WaitingRule { kind: "procedure-ahead", code, name, saved: None, from: Some(from) };
+    found.extend(ahead.into_iter().map(of_version));
+    Ok(found)
 }

@@ -3,6 +3,7 @@
 //! Other capabilities use [`api`] and the [`Overview`] of a day. The facts come from the country pack ([`pack`]).
 
 pub mod api;
+pub mod editor;
 mod model;
 mod node;
 pub mod pack;

@@ -21,3 +21,15 @@ pub(crate) fn overview(count: usize) -> Overview {
     };
     Overview::new("2026-11-25".parse().unwrap(), (0..count).map(entry).collect())
 }
+
+/// A complete procedure with one way of applying.
+pub(crate) fn procedure() -> crate::model::Procedure {
+    serde_json::from_value(serde_json::json!({
+        "code": "1.004222", "name": "Đăng ký thường trú", "field": "Cư trú", "levels": ["commune"], "subjects": ["citizen"], "source": "test",
+        "executing_agency": "Công an cấp xã", "steps": "Bước 1\nBước 2", "legal_bases": ["68/2020/QH14"],
+        "channels": [{"channel": "online", "limit": {"value": 7, "unit": "working_day"}, "limit_text": "07 ngày làm việc",
+                      "fees": [{"amount": 10000, "currency": "VND", "note": "mỗi người"}]}],
+        "documents": [{"name": "Tờ khai", "form": "CT01", "originals": 1}], "results": [{"name": "Thông báo"}]
+    }))
+    .unwrap()
+}

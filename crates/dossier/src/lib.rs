@@ -5,6 +5,7 @@
 
 mod asked;
 pub mod codes;
+mod concerns;
 mod error;
 pub mod model;
 mod papers;
@@ -16,10 +17,13 @@ mod rules;
 mod services;
 mod store;
 pub mod tally;
+mod told;
 pub mod usecases;
+mod version_use;
 pub mod web;
 
 pub use asked::RecentlyAsked;
+pub use concerns::{ApplicantContact, Concerned, Who, applicant_contact, concerned};
 pub use error::{Refusal, UseCaseError};
 pub use processes::Processes;
 pub use readers::DocumentReaders;
@@ -29,4 +33,6 @@ pub use store::drafts::{Draft, DraftContent};
 pub use store::lists::{DossierFilter, DossierRow};
 pub use store::readings::Reading;
 pub use store::tallies::{InboxCount, Sum};
-pub use store::tasks::{TaskCursor, TaskFilter, TaskRow};
+pub use store::tasks::{STANDING, TaskCursor, TaskFilter, TaskRow};
+pub use told::{NobodyTold, Told, ToldLine};
+pub use version_use::DossiersOfVersion;

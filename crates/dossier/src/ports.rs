@@ -29,6 +29,13 @@ pub(crate) struct AskedPaper {
     pub(crate) copies: u16,
 }
 
+impl AskedPaper {
+    /// A file that the form itself asks for.
+    pub(crate) const fn of_form(name: String) -> Self {
+        Self { case: String::new(), name, form_name: String::new(), originals: 0, copies: 1 }
+    }
+}
+
 /// A stored file, for showing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileFacts {
@@ -79,17 +86,22 @@ pub(crate) fn neighbours(directory: &Directory, asking: OfficeId) -> Vec<OfficeI
 /// The form of a procedure on `day`; nothing on a node without a pack.
 pub(crate) async fn form_for(services: &Services, code: &ProcedureCode, day: NaiveDate) -> Result<Option<Form>, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
-    catalogue::api::form_of(&mut conn, code, day).await?.map(|source| read(&source)).transpose()
+    let source = catalogue::api::form_of(&mut conn, code, day).await?;
+    source.map(|source| read(services, &source, day)).transpose()
 }
 
 /// The form that asks who applies; the same for every procedure.
 pub(crate) async fn applicant_form(services: &Services) -> Result<Option<Form>, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
-    catalogue::api::form(&mut conn, "applicant").await?.map(|source| read(&source)).transpose()
+    let today = services.day_of(services.ctx.now());
+    let source = catalogue::api::form_on(&mut conn, "applicant", today).await?;
+    source.map(|source| read(services, &source, today)).transpose()
 }
 
-fn read(source: &catalogue::FormSource) -> Result<Form, UseCaseError> {
-    Form::read(&source.json.to_string()).map_err(|error| UseCaseError::Form(format!("{} {}: {error}", source.id, source.version)))
+/// Reads a form with the administrative units of now: an address is chosen among those that exist.
+fn read(services: &Services, source: &catalogue::FormSource, day: NaiveDate) -> Result<Form, UseCaseError> {
+    let form = Form::from_value(&source.json).map_err(|error| UseCaseError::Form(format!("{} {}: {error}", source.id, source.version)))?;
+    Ok(form.with_places(services.organisation.places()).on(day))
 }
 
 /// Most bytes of one uploaded file.

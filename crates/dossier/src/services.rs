@@ -17,6 +17,7 @@ use crate::model::{Dossier, Opening, Task};
 use crate::processes::Processes;
 use crate::rules::{Desk, Lanes};
 use crate::tally;
+use crate::told::Told;
 use crate::usecases::Beginnings;
 
 /// The calendar that tells the country's day; every pack has it.
@@ -45,6 +46,8 @@ pub struct Services {
     pub beginnings: Beginnings,
     /// Public address of the node, without a slash at the end; printed on papers.
     pub site: String,
+    /// What people were told about dossiers.
+    pub told: Arc<dyn Told>,
 }
 
 impl Services {
@@ -62,6 +65,7 @@ impl Services {
             files: self.files.clone(),
             codes: CodeBook::default(),
             site: self.site.clone(),
+            told: Arc::clone(&self.told),
         }
     }
 

@@ -51,6 +51,14 @@ pub async fn of_subject(connection: &mut PgConnection, subject: Uuid) -> Result<
     store::entry::of_subject(connection, subject).await
 }
 
+/// What administrators did last on this node, newest first, at most `limit` entries.
+///
+/// # Errors
+/// As [`of_subject`].
+pub async fn of_administration(connection: &mut PgConnection, limit: u8) -> Result<Vec<Entry>, DbError> {
+    store::entry::of_administration(connection, limit.into()).await
+}
+
 /// Makes the monthly partitions from the month of `from` to the one after the month of `until`, and says how many were
 /// missing. Called at start and once a day; without it entries fall into the default partition and stay there.
 ///

@@ -14,7 +14,7 @@ mod store;
 pub mod tree;
 pub mod verify;
 
-pub use append::{SCHEMA_VERSION, append, append_all, append_at, ensure_partitions, of_subject};
+pub use append::{SCHEMA_VERSION, append, append_all, append_at, ensure_partitions, of_administration, of_subject};
 pub use model::{Entry, NewEntry, Position};
 pub use note::{Checkpoint, NodeKey, PublicKey};
 pub use reader::{Progress, Reader, ReaderError};

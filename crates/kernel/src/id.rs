@@ -90,6 +90,12 @@ identifiers! {
     TextId,
     /// A sheet that is being written.
     ExportId,
+    /// A number drawn to be served at a counter.
+    TicketId,
+    /// An appointment at a counter.
+    BookingId,
+    /// A window of a one-stop shop.
+    WindowId,
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 use kernel::code::NodeCode;
+use notice::Reach;
+use notice::outward::{Gateway, GatewaySettings, Mail, MailSettings};
 
 /// Settings that every command shares. Each has a flag and an environment variable.
 #[derive(Debug, Clone, Args)]
@@ -41,6 +43,60 @@ pub(crate) struct Address {
     /// A proxy of your own stands in front and names the client in X-Forwarded-For
     #[arg(long, env = "MOTCUA_BEHIND_PROXY")]
     pub(crate) behind_proxy: bool,
+
+    #[command(flatten)]
+    pub(crate) outward: Outward,
+}
+
+/// How notices leave the node. Without these, people find them in their account only.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Outward {
+    /// Mail server: smtp://localhost:25, smtp+starttls://user@host:587 or smtps://user@host:465
+    #[arg(long, env = "MOTCUA_SMTP", value_name = "URL")]
+    smtp: Option<String>,
+
+    /// Password of the user of the mail server; better given by the variable than on the command line
+    #[arg(long, env = "MOTCUA_SMTP_PASSWORD", value_name = "TEXT", hide_env_values = true)]
+    smtp_password: Option<String>,
+
+    /// Certificate (PEM) of the mail server to trust beside the public ones
+    #[arg(long, env = "MOTCUA_SMTP_CERTIFICATE", value_name = "FILE")]
+    smtp_certificate: Option<PathBuf>,
+
+    /// Sender of mails
+    #[arg(long, env = "MOTCUA_MAIL_FROM", value_name = "NAME <ADDRESS>", default_value = "Một cửa <motcua@localhost>")]
+    mail_from: String,
+
+    /// Gateway that sends short messages or Zalo; the format is in crates/notice/README.md
+    #[arg(long, env = "MOTCUA_WEBHOOK", value_name = "URL")]
+    webhook: Option<String>,
+
+    /// Key the gateway knows us by, at least 16 characters; better given by the variable than on the command line
+    #[arg(long, env = "MOTCUA_WEBHOOK_SECRET", value_name = "TEXT", hide_env_values = true)]
+    webhook_secret: Option<String>,
+}
+
+impl Outward {
+    /// The ways out of the node that are configured.
+    pub(crate) fn reach(&self) -> anyhow::Result<Reach> {
+        let mail = self.smtp.as_ref().map(|server| self.mail(server)).transpose()?;
+        let gateway = self.webhook.as_ref().map(|address| {
+            let secret = self.webhook_secret.clone().unwrap_or_default();
+            Gateway::new(&GatewaySettings { address: address.clone(), secret, patience: None })
+        });
+        Ok(Reach { mail, gateway: gateway.transpose()? })
+    }
+
+    fn mail(&self, server: &str) -> anyhow::Result<Mail> {
+        let read = |path: &PathBuf| std::fs::read(path).with_context(|| format!("--smtp-certificate: cannot read {}", path.display()));
+        Ok(Mail::new(&MailSettings {
+            server: server.to_owned(),
+            password: self.smtp_password.clone(),
+            from: self.mail_from.clone(),
+            certificate: self.smtp_certificate.as_ref().map(read).transpose()?,
+            patience: None,
+        })?)
+    }
 }
 
 impl Settings {

@@ -15,6 +15,10 @@ const SEAL_EVERY: Duration = Duration::from_secs(30);
 const FILES_EVERY: Duration = Duration::from_secs(7);
 /// How often silence is looked for: offices that were asked and did not answer, limits that passed where the law says what that means.
 const SILENCE_EVERY: Duration = Duration::from_secs(60);
+/// How often people are told what happened.
+const TELL_EVERY: Duration = Duration::from_secs(1);
+/// How often notices go out.
+const SEND_EVERY: Duration = Duration::from_secs(2);
 /// How often the day's housekeeping is looked at.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
@@ -27,6 +31,8 @@ pub(crate) fn start(node: &Arc<Node>) {
     every(SEAL_EVERY, node, "seal_journal", |node| async move { node.seal_journal().await });
     every(FILES_EVERY, node, "make_result_files", |node| async move { node.make_result_files().await });
     every(SILENCE_EVERY, node, "note_silence", |node| async move { node.note_silence().await });
+    every(TELL_EVERY, node, "tell_people", |node| async move { node.tell_people().await });
+    every(SEND_EVERY, node, "send_notices", |node| async move { node.send_notices().await });
     every(TIDY_EVERY, node, "tidy", |node| async move { node.tidy().await });
 }
 

@@ -1,11 +1,14 @@
 //! Motcua: one door to public administration. `motcua --help` shows the commands.
 
+mod administration;
 mod bench;
 mod commands;
 mod config;
 mod database;
 mod health;
 mod jobs;
+mod meaning;
+mod nearby;
 mod node;
 mod observe;
 mod openapi;

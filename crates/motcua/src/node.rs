@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
+use catalogue::editor::Editor;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
 use chrono::{Duration, NaiveDate};
@@ -15,9 +16,12 @@ use dossier::codes::CodeBook;
 use dossier::usecases::Beginnings;
 use journal::NodeKey;
 use kernel::calendar::{Calendar, Calendars};
+use notice::{Notices, Teller};
 use organisation::Organisation;
+use queue::Queue;
 
 use crate::config::{Address, Settings};
+use crate::meaning::{OfDossiers, OfNotices};
 
 /// Calendar the node itself lives by: its midnight, its office time.
 const NODE_CALENDAR: &str = "standard";
@@ -25,6 +29,10 @@ const NODE_CALENDAR: &str = "standard";
 const PRINTED_AT_ONCE: u16 = 20;
 /// Keys of uploads are remembered so long.
 const UPLOAD_KEYS_KEPT: Duration = Duration::days(7);
+
+/// Entries of the journal read in one transaction by those who tell people, and how often in one round.
+const READ_AT_ONCE: u16 = 100;
+const ROUNDS: usize = 5;
 
 /// A running node.
 #[derive(Debug)]
@@ -35,8 +43,11 @@ pub(crate) struct Node {
     pub(crate) organisation: Organisation,
     pub(crate) catalogue: Catalogue,
     pub(crate) dictionary: Dictionary,
+    pub(crate) editor: Editor,
     pub(crate) documents: Documents,
     pub(crate) dossiers: Arc<dossier::Services>,
+    pub(crate) queue: Queue,
+    pub(crate) notices: Notices,
     pub(crate) site: Arc<web::Site>,
     key: NodeKey,
 }
@@ -53,6 +64,9 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
+        let editor =
+            Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::new(dossier::DossiersOfVersion::new(ctx.clone())));
+        editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;
         let dossiers = Arc::new(dossier::Services {
             ctx: ctx.clone(),
@@ -65,11 +79,17 @@ impl Node {
             codes: CodeBook::default(),
             beginnings: Beginnings::new(ctx.clone()),
             site: address.site(),
+            told: Arc::new(OfNotices { ctx: ctx.clone() }),
         });
         let documents = Documents::new(ctx.clone(), files, Arc::new(dossier::DocumentReaders::new(ctx.clone())));
+        let queue = Queue::new(ctx.clone(), organisation.clone(), Arc::clone(&calendars), queue_facts(&settings.pack()?)?, address.site());
         let site = Arc::new(site(&ctx, &organisation, &calendars, demo)?);
+        let meaning = Arc::new(OfDossiers { ctx: ctx.clone(), access: access.clone() });
+        let offset = Duration::minutes(site.offset_minutes.into());
+        let notices =
+            Notices::new((ctx.clone(), access.clone()), (meaning.clone(), meaning), address.outward.reach()?, address.site(), offset);
         let key = node_key(&data, &ctx)?;
-        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, documents, dossiers, site, key })
+        Ok(Self { ctx, calendars, access, organisation, catalogue, dictionary, editor, documents, dossiers, queue, notices, site, key })
     }
 
     /// Today in office time.
@@ -102,6 +122,25 @@ impl Node {
         Ok(())
     }
 
+    /// Reads what happened and writes down who is told, in small rounds so that a long history never holds a connection for long.
+    pub(crate) async fn tell_people(&self) -> anyhow::Result<()> {
+        let teller = Teller::new(self.notices.clone());
+        for _ in 0..ROUNDS {
+            let progress = journal::reader::run_once(&self.ctx, &teller, READ_AT_ONCE).await?;
+            if progress.read < usize::from(READ_AT_ONCE) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the notices that are due, and shows how many stand where.
+    pub(crate) async fn send_notices(&self) -> anyhow::Result<()> {
+        notice::usecases::send::send_due(&self.notices).await?;
+        notice::usecases::administer::show_figures(&self.notices).await?;
+        Ok(())
+    }
+
     /// Throws away what has expired and keeps up with the calendar.
     pub(crate) async fn tidy(&self) -> anyhow::Result<()> {
         let now = self.ctx.now();
@@ -109,6 +148,7 @@ impl Node {
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
         dossier::usecases::presence::forget(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
+        while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;
         journal::ensure_partitions(&mut *self.ctx.pool.acquire().await.map_err(db::DbError::from)?, now, now).await?;
         let today = self.today()?;
@@ -123,6 +163,7 @@ impl Node {
         self.organisation.reload(today).await?;
         self.catalogue.reload(today).await?;
         self.dictionary.refresh().await?;
+        self.editor.renew_search().await?;
         Ok(())
     }
 }
@@ -138,6 +179,11 @@ pub(crate) fn node_key(data: &Path, ctx: &Context) -> anyhow::Result<NodeKey> {
 fn search_index(pack: &Path) -> anyhow::Result<SharedIndex> {
     let (documents, words) = (catalogue::search::documents(&pack.join("procedures"))?, catalogue::search::thesaurus(pack)?);
     Ok(SharedIndex::new(documents, &words))
+}
+
+/// What the pack says about counters.
+fn queue_facts(pack: &Path) -> anyhow::Result<queue::Facts> {
+    queue::Facts::read(pack).map_err(|finding| anyhow::anyhow!("{finding}"))
 }
 
 fn access_settings(address: &Address) -> AccessSettings {

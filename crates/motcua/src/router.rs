@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use metrics_exporter_prometheus::PrometheusHandle;
+use serde::Deserialize;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use web::home::MonthFigures;
@@ -15,14 +16,15 @@ use web::{HomePage, Visitor};
 
 use crate::health::{self, Watched};
 use crate::node::Node;
-use crate::{observe, openapi};
+use crate::{administration, nearby, observe, openapi};
 
 /// No request is larger, whatever its handler allows; uploads of several files at once fit in.
 const LARGEST_REQUEST: usize = 512 * 1024 * 1024;
 
 /// The router with everything that stands before it.
 pub(crate) fn router(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
-    access::protect(routes(node, figures).fallback(web::error::not_found), &node.access, Arc::clone(&node.site))
+    let routes = notice::web::with_unread(routes(node, figures).fallback(web::error::not_found), &node.notices);
+    access::protect(routes, &node.access, Arc::clone(&node.site))
         .layer((CompressionLayer::new(), from_fn(observe::count)))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
 }
@@ -36,10 +38,13 @@ fn routes(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .merge(organisation::router(&node.organisation))
         .merge(catalogue::router(node.catalogue.clone()))
         .merge(catalogue::thesaurus::router(node.dictionary.clone()))
+        .merge(catalogue::editor::router(node.editor.clone()))
         .merge(document::router(node.documents.clone()))
         .merge(dossier::rest::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::public::router(Arc::clone(&node.dossiers)))
         .merge(dossier::web::desk::router(Arc::clone(&node.dossiers)))
+        .merge(queue::router(&node.queue))
+        .merge(notice::router(node.notices.clone()))
 }
 
 fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
@@ -50,11 +55,24 @@ fn own(node: &Arc<Node>, figures: PrometheusHandle) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/api/openapi.json", get(|| async { Json(openapi::document()) }))
         .with_state(watched)
-        .merge(Router::new().route("/", get(home)).with_state(Arc::clone(node)))
+        .merge(Router::new().route("/", get(home)).route("/quan-tri", get(administration::get)).with_state(Arc::clone(node)))
 }
 
-async fn home(State(node): State<Arc<Node>>, visitor: Visitor) -> Response {
+/// What the address of the home page carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// Code of the commune whose counter is looked for.
+    xa: String,
+}
+
+async fn home(State(node): State<Arc<Node>>, visitor: Visitor, Query(asked): Query<Asked>) -> Response {
+    let language = visitor.language;
     let mut page = HomePage::new(visitor);
+    match nearby::counters(&node, language, &asked.xa).await {
+        Ok(counters) => page = page.with_counters(counters, nearby::units(&node, language, &asked.xa), node.ctx.now()),
+        Err(error) => tracing::warn!("{error:#}"),
+    }
     let procedures = i64::try_from(node.catalogue.overview().entries().len()).unwrap_or(0);
     if procedures > 0 {
         page = page.with_procedures(procedures);
@@ -96,6 +114,7 @@ mod tests {
     /// What the binary itself answers, and what each route needs.
     const OWN_ROUTES: &[RouteRule] = &[
         RouteRule::new("GET", "/", Need::Public),
+        RouteRule::new("GET", "/quan-tri", Need::SignedIn),
         RouteRule::new("GET", "/health/live", Need::Public),
         RouteRule::new("GET", "/health/ready", Need::Public),
         RouteRule::new("GET", "/metrics", Need::Public),
@@ -120,10 +139,13 @@ mod tests {
             organisation::ROUTES,
             catalogue::ROUTES,
             catalogue::thesaurus::ROUTES,
+            catalogue::editor::ROUTES,
             document::ROUTES,
             dossier::rest::ROUTES,
             dossier::web::public::ROUTES,
             dossier::web::desk::ROUTES,
+            queue::ROUTES,
+            notice::ROUTES,
         ]
         .concat()
         .into_iter()

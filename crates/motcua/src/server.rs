@@ -22,7 +22,13 @@ pub(crate) async fn serve(node: Node, listener: TcpListener) -> anyhow::Result<(
     let node = Arc::new(node);
     let router: Router = router::router(&node, observe::start_figures()?);
     jobs::start(&node);
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(asked_to_stop()).await?;
+    let queue = node.queue.clone();
+    let told = async move {
+        asked_to_stop().await;
+        // Calling screens listen for ever: they are let go, or nobody could leave.
+        queue.hush();
+    };
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told).await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use db::{Context, DbError};
 use kernel::id::OfficeId;
 use sqlx::PgConnection;
+use web::schema_form::Places;
 
 use crate::model::{Agency, Directory, Office, OfficeKind, OfficeSuccession, Unit, UnitSuccession};
 use crate::store;
@@ -92,6 +93,15 @@ pub async fn units_under(
     (after, limit): (&str, i64),
 ) -> Result<Vec<Unit>, DbError> {
     store::units::under(connection, parent, on, after, limit).await
+}
+
+/// The provinces and communes of a day, each commune with the units that went into it: what addresses choose from.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn places(ctx: &Context, on: NaiveDate) -> Result<Places, DbError> {
+    let mut connection = ctx.pool.acquire().await?;
+    Ok(Places::new(store::units::places(&mut connection, on).await?))
 }
 
 /// What became of an administrative unit, the default successor first.

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use db::{Context, DbError};
 use kernel::calendar::Calendars;
 use kernel::id::OfficeId;
+use web::schema_form::Places;
 
 use crate::api;
 use crate::model::{Directory, Office};
@@ -19,6 +20,7 @@ pub struct Organisation {
     ctx: Context,
     calendars: Arc<Calendars>,
     current: Arc<RwLock<Arc<Directory>>>,
+    places: Arc<RwLock<Arc<Places>>>,
 }
 
 impl fmt::Debug for Organisation {
@@ -39,7 +41,9 @@ impl Organisation {
     /// [`DbError`].
     pub async fn start(ctx: Context, calendars: Arc<Calendars>, on: NaiveDate) -> Result<Self, DbError> {
         let directory = api::directory(&ctx, on).await?;
-        Ok(Self { ctx, calendars, current: Arc::new(RwLock::new(Arc::new(directory))) })
+        let places = api::places(&ctx, on).await?;
+        let (current, places) = (Arc::new(RwLock::new(Arc::new(directory))), Arc::new(RwLock::new(Arc::new(places))));
+        Ok(Self { ctx, calendars, current, places })
     }
 
     /// The directory of now. Take it once for one piece of work: the next call may give another one.
@@ -48,12 +52,20 @@ impl Organisation {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The administrative units of now, from which addresses are chosen.
+    #[must_use]
+    pub fn places(&self) -> Arc<Places> {
+        Arc::clone(&self.places.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Reads the offices of the day `on` anew: after loading a pack, after a reorganisation, at midnight.
     ///
     /// # Errors
     /// [`DbError`]; the directory stays what it was.
     pub async fn reload(&self, on: NaiveDate) -> Result<(), DbError> {
         let directory = Arc::new(api::directory(&self.ctx, on).await?);
+        let places = Arc::new(api::places(&self.ctx, on).await?);
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = places;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = directory;
         Ok(())
     }

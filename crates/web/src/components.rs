@@ -1,6 +1,7 @@
 //! The values that the larger parts are drawn from, and the page `/thanh-phan` that shows every part in every state.
 
 mod gallery;
+mod sample_form;
 mod stock;
 
 pub use stock::{Stock, StockPart, StockTerm};

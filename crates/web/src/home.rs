@@ -4,9 +4,10 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
 use crate::components::Link;
+use crate::form::Choice;
 use crate::format;
 use crate::i18n::{Value, t};
 use crate::language_switch::escape;
@@ -41,6 +42,19 @@ pub struct NearbyCounter {
     pub address: String,
     /// Until when it is open today; nothing when it is closed now.
     pub open_until: Option<NaiveTime>,
+    /// Its code, for the addresses of its numbers and appointments.
+    pub code: String,
+    /// How many wait there and about how many minutes, where numbers are drawn.
+    pub line: Option<NearbyLine>,
+}
+
+/// The line at a counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NearbyLine {
+    /// How many wait.
+    pub waiting: i64,
+    /// About how many minutes somebody who came now would wait; nothing while no window is open.
+    pub minutes: Option<i64>,
 }
 
 /// A situation of life and the procedures that belong to it.
@@ -90,6 +104,8 @@ pub struct HomePage {
     figures: Option<MonthFigures>,
     procedures: Option<i64>,
     counters: Vec<NearbyCounter>,
+    units: Vec<Choice>,
+    as_of: Option<DateTime<Utc>>,
 }
 
 impl HomePage {
@@ -98,7 +114,7 @@ impl HomePage {
     pub fn new(visitor: Visitor) -> Self {
         let page = Page::public(visitor, Section::None, "web-home-title");
         let often = OFTEN.iter().map(|key| Link::new(search_address(&page.t(key)), page.t(key))).collect();
-        Self { page, often, figures: None, procedures: None, counters: Vec::new() }
+        Self { page, often, figures: None, procedures: None, counters: Vec::new(), units: Vec::new(), as_of: None }
     }
 
     /// With the record of a month.
@@ -115,10 +131,12 @@ impl HomePage {
         self
     }
 
-    /// With counters, nearest first.
+    /// With counters, nearest first, as they are at `as_of`, and the communes to choose another place from.
     #[must_use]
-    pub fn with_counters(mut self, counters: Vec<NearbyCounter>) -> Self {
+    pub fn with_counters(mut self, counters: Vec<NearbyCounter>, units: Vec<Choice>, as_of: DateTime<Utc>) -> Self {
         self.counters = counters;
+        self.units = units;
+        self.as_of = Some(as_of);
         self
     }
 
@@ -130,12 +148,20 @@ impl HomePage {
             name: name.to_owned(),
             address: address.to_owned(),
             open_until: NaiveTime::from_hms_opt(17, 0, 0).filter(|_| open),
+            code: "H49.36.01".to_owned(),
+            line: open.then_some(NearbyLine { waiting: 7, minutes: Some(20) }),
         };
-        Self::new(visitor).with_figures(MonthFigures { month, returned: 17_432, late: 506 }).with_procedures(2_849).with_counters(vec![
-            counter("Trung tâm Phục vụ hành chính công phường Hồng Gai", "27 phố Bến Đoan", true),
-            counter("Trung tâm Phục vụ hành chính công phường Hạ Long", "Khu 4, đường 25 tháng 4", true),
-            counter("Trung tâm Phục vụ hành chính công tỉnh Quảng Ninh", "Đường 30 tháng 10", false),
-        ])
+        let units = vec![Choice::new("06685", "Phường Hồng Gai", true), Choice::new("06649", "Phường Bãi Cháy", false)];
+        let now = month.and_hms_opt(2, 10, 0).unwrap_or_default().and_utc();
+        Self::new(visitor).with_figures(MonthFigures { month, returned: 17_432, late: 506 }).with_procedures(2_849).with_counters(
+            vec![
+                counter("Trung tâm Phục vụ hành chính công phường Hồng Gai", "27 phố Bến Đoan", true),
+                counter("Trung tâm Phục vụ hành chính công phường Hạ Long", "Khu 4, đường 25 tháng 4", true),
+                counter("Trung tâm Phục vụ hành chính công tỉnh Quảng Ninh", "Đường 30 tháng 10", false),
+            ],
+            units,
+            now,
+        )
     }
 
     fn situations(&self) -> &'static [Situation] {
@@ -155,6 +181,14 @@ impl HomePage {
 
     fn on_time(&self, figures: &MonthFigures) -> Option<String> {
         figures.on_time_per_mille().map(|share| format::percent(self.page.language(), share))
+    }
+
+    fn line(&self, line: &NearbyLine) -> String {
+        let count = ("count", Value::from(line.waiting));
+        match line.minutes {
+            Some(minutes) => self.page.t_with("web-home-counter-line", &[count, ("minutes", minutes.into())]),
+            None => self.page.t_with("web-home-counter-waiting", &[count]),
+        }
     }
 
     fn open_until(&self, counter: &NearbyCounter) -> String {

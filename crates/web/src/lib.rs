@@ -3,6 +3,10 @@
 //! A capability's page extends a layout of this crate, uses the macros of `components.html`, takes its words from the message files and
 //! turns its refusals into [`PageError`] or [`Problem`]. `README.md` is the guide.
 
+// Templates name types by the crate's own name, here and in the crates that use them.
+extern crate self as web;
+
+pub mod administration;
 pub mod assets;
 pub mod clock_view;
 pub mod components;
@@ -16,6 +20,7 @@ pub mod language_switch;
 pub mod page;
 pub mod problem;
 pub mod schema_form;
+pub mod sent;
 pub mod site;
 pub mod visitor;
 
@@ -25,6 +30,7 @@ pub use home::HomePage;
 pub use i18n::{Language, Value, t, t_with};
 pub use page::{Page, Section, Side};
 pub use problem::Problem;
+pub use sent::Sent;
 pub use site::Site;
 pub use visitor::{Person, Visitor};
 

@@ -88,7 +88,7 @@ const DESK_SECTIONS: [(Section, &str, &str); 4] = [
     (Section::Inbox, "web-nav-inbox", "/ban/hop-viec"),
     (Section::Reception, "web-nav-reception", "/ban/tiep-nhan"),
     (Section::Steering, "web-nav-steering", "/ban/dieu-hanh"),
-    (Section::Administration, "web-nav-administration", "/quan-tri/tai-khoan"),
+    (Section::Administration, "web-nav-administration", "/quan-tri"),
 ];
 
 /// What a person with this role works with. It only shortens the navigation: the rights decide what opens (`access`).
@@ -358,8 +358,8 @@ mod tests {
             ("access-role-processing-officer", vec!["/ban/hop-viec"]),
             ("access-role-unit-head", vec!["/ban/hop-viec", "/ban/dieu-hanh"]),
             ("access-role-one-stop-head", vec!["/ban/hop-viec", "/ban/tiep-nhan", "/ban/dieu-hanh"]),
-            ("access-role-administrator", vec!["/ban/dieu-hanh", "/quan-tri/tai-khoan"]),
-            ("access-role-auditor", vec!["/ban/dieu-hanh", "/quan-tri/tai-khoan"]),
+            ("access-role-administrator", vec!["/ban/dieu-hanh", "/quan-tri"]),
+            ("access-role-auditor", vec!["/ban/dieu-hanh", "/quan-tri"]),
         ] {
             let page = Page::titled(official(role), Side::Desk, Section::None, String::new());
             assert_eq!(addresses(&page), expected, "{role}");

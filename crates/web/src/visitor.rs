@@ -29,6 +29,8 @@ pub struct Person {
     pub role_label_key: String,
     /// Whether the person works for the state and may enter the desk.
     pub is_official: bool,
+    /// How many notices they have not read.
+    pub unread: i64,
 }
 
 /// The visitor of one request. As an extractor it never fails: without the session middleware everyone is anonymous.
@@ -76,6 +78,7 @@ impl Visitor {
             office_name: String::new(),
             role_label_key: String::new(),
             is_official: false,
+            unread: 0,
         };
         Self { person: Some(person), ..Self::sample(language) }
     }
@@ -90,6 +93,7 @@ impl Visitor {
             office_name: "Công an phường Hồng Gai".to_owned(),
             role_label_key: "web-components-role".to_owned(),
             is_official: true,
+            unread: 2,
         };
         Self { person: Some(person), ..Self::sample(language) }
     }

@@ -47,15 +47,54 @@ fn typed(form: &Form, inputs: &[(String, String)]) -> Typed {
 
 #[test]
 fn every_form_of_the_pack_is_sound() {
-    for key in ["applicant", "general", "birth", "marriage", "residence"] {
+    let keys = every_form();
+    assert!(keys.len() >= 22, "{keys:?}");
+    for key in &keys {
         let form = form(key);
-        assert_eq!(form.key, key);
+        assert_eq!(form.key, *key);
         assert!(!form.legal_basis.is_empty());
-        for field in &form.fields {
-            for language in Language::ALL {
-                assert!(!field.label.in_language(language).is_empty(), "{key}.{} has no label", field.key);
-            }
-            assert!(!field.label.en.is_empty() && !field.label.th.is_empty(), "{key}.{} is not translated", field.key);
+        for section in &form.sections {
+            whole(&section.title, key);
+        }
+        let within = form.fields.iter().flat_map(|field| field.group.iter().flat_map(|group| &group.fields).chain([field]));
+        for field in within {
+            let place = format!("{key}.{}", field.key);
+            whole(&field.label, &place);
+            field.options.iter().for_each(|option| whole(&option.label, &place));
+            [&field.hint, &field.help, &field.message, &field.unit, &field.example]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .for_each(|text| whole(text, &place));
+        }
+    }
+}
+
+/// A text stands in all three languages.
+fn whole(text: &web::schema_form::Text, place: &str) {
+    assert!(!text.vi.is_empty() && !text.en.is_empty() && !text.th.is_empty(), "{place} is not translated: {text:?}");
+}
+
+fn every_form() -> Vec<String> {
+    let folder = format!("{}/../../data/vn/forms", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut keys: Vec<String> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn forms_of_the_law_say_which_they_are_and_can_be_filled_from_their_examples() {
+    for key in every_form().into_iter().filter(|key| key != "applicant" && key != "general") {
+        let form = form(&key);
+        assert!(!form.legal_form.number.is_empty() && !form.legal_form.annex.is_empty(), "{key}");
+        let asked = form.fields.iter().map(|field| field.group.as_ref().map_or(1, |group| group.fields.len())).sum::<usize>();
+        assert!(asked >= 9, "{key} asks little: {asked}");
+        let declaration = form.example(&|_| None);
+        assert!(form.faults_of(&declaration).is_empty(), "{key}: {:?} in {declaration}", form.faults_of(&declaration));
+        for language in Language::ALL {
+            assert!(!form.summary(&declaration, language).is_empty(), "{key}");
+            let unfilled = form.check(&Typed::default(), language);
+            assert!(!unfilled.is_empty() && unfilled.list().iter().all(|error| !error.message.contains("form-")), "{key}: {unfilled:?}");
         }
     }
 }

@@ -90,6 +90,12 @@ vocabulary! {
         Document => "document",
         /// A procedure of the catalogue.
         Procedure => "procedure",
+        /// What administrators prepare and its history: drafts of procedures and versions not yet in force.
+        Draft => "draft",
+        /// An internal process with its drafts.
+        Process => "process",
+        /// The working calendar of offices.
+        Calendar => "calendar",
         /// Everyday words of the search.
         Thesaurus => "thesaurus",
         /// An office or unit.
@@ -100,6 +106,8 @@ vocabulary! {
         Report => "report",
         /// An API token.
         Token => "token",
+        /// The line of people at a counter: its tickets, windows and appointments.
+        Queue => "queue",
     }
 }
 
@@ -116,6 +124,8 @@ vocabulary! {
         Create => "create",
         /// Change it.
         Edit => "edit",
+        /// Put it into force, or take it out of force.
+        Publish => "publish",
         /// Accept a request: the legal clock starts.
         Receive => "receive",
         /// Refuse, with reasons.

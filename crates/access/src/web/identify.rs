@@ -105,6 +105,8 @@ fn person(actor: &Actor, tree: &dyn OfficeTree) -> Person {
         office_name: actor.office().and_then(|office| tree.name(office)).unwrap_or_default(),
         role_label_key: leading.map(role_label_key).unwrap_or_default(),
         is_official: actor.is_official(),
+        // Told by the capability that keeps notices, in a layer of its own.
+        unread: 0,
     }
 }
 

@@ -156,6 +156,7 @@ async fn write_procedures(
     let mut versions = Vec::new();
     for line in lines.iter().map(|line| &line.value) {
         let (version, valid_from) = match standing.get(&line.code) {
+            Some((row, _)) if row.by_administrator => continue,
             Some((row, true)) if row.digest == line.digest => continue,
             Some((row, is_in_force)) => {
                 if *is_in_force { &mut changes.changed } else { &mut changes.added }.push(line.code.clone());
@@ -177,7 +178,7 @@ async fn write_procedures(
     let codes: HashSet<&str> = lines.iter().map(|line| line.value.code.as_str()).collect();
     changes.ended = standing
         .values()
-        .filter(|(row, in_force)| *in_force && !codes.contains(row.code.as_str()))
+        .filter(|(row, in_force)| *in_force && !row.by_administrator && !codes.contains(row.code.as_str()))
         .map(|(row, _)| row.code.clone())
         .collect();
     changes.ended.sort();

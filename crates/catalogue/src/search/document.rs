@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::model::{GovernmentLevel, Procedure};
+
 /// A procedure as search sees it; whoever keeps procedures fills it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -19,6 +21,23 @@ pub struct Document {
     pub keywords: String,
     /// Whether ordinary people meet it, at the commune or as an essential service.
     pub everyday: bool,
+}
+
+impl Document {
+    /// What search knows of a procedure that was published on the node.
+    #[must_use]
+    pub fn of(procedure: &Procedure) -> Self {
+        let results: Vec<&str> = procedure.results.iter().map(|result| result.name.as_str()).collect();
+        Self {
+            code: procedure.code.as_str().to_owned(),
+            name: procedure.name.clone(),
+            field: procedure.field.clone(),
+            agency: procedure.agency.clone(),
+            text: procedure.conditions.clone(),
+            keywords: results.join(". "),
+            everyday: procedure.levels.contains(&GovernmentLevel::Commune),
+        }
+    }
 }
 
 /// One line of `procedures/*.jsonl`; what search does not need is skipped.

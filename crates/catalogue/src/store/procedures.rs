@@ -11,8 +11,11 @@ use crate::model::Procedure;
 #[derive(Debug, Clone)]
 pub(crate) struct Standing {
     pub(crate) code: String,
+    /// The highest number given so far.
     pub(crate) version: i32,
     pub(crate) digest: Vec<u8>,
+    /// An administrator has published or withdrawn it: the pack leaves it alone.
+    pub(crate) by_administrator: bool,
 }
 
 /// A version about to be written.
@@ -25,15 +28,18 @@ pub(crate) struct NewVersion {
     pub(crate) content: Value,
 }
 
-/// The latest version of every procedure, ended ones included: a code that comes back counts on.
+/// The latest version of every procedure, ended ones included: a code that comes back counts on. Versions whose publication was taken back only
+/// use up their number.
 pub(crate) async fn standing(connection: &mut PgConnection) -> Result<Vec<(Standing, bool)>, DbError> {
     let rows = sqlx::query!(
-        r#"select distinct on (code) code, version, digest, valid_to is null as "is_in_force!"
-           from catalogue.procedure order by code, version desc"#
+        r#"select distinct on (code) code, (max(version) over (partition by code)) as "version!", digest, valid_to is null as "is_in_force!",
+                  (origin = 'administrator' and not undone) or ended_by is not distinct from 'administrator' as "by_administrator!"
+           from catalogue.procedure order by code, undone, version desc"#
     )
     .fetch_all(connection)
     .await?;
-    Ok(rows.into_iter().map(|row| (Standing { code: row.code, version: row.version, digest: row.digest }, row.is_in_force)).collect())
+    let standing = |code, version, digest, by_administrator| Standing { code, version, digest, by_administrator };
+    Ok(rows.into_iter().map(|row| (standing(row.code, row.version, row.digest, row.by_administrator), row.is_in_force)).collect())
 }
 
 /// Ends the versions in force of these codes; `on` is the first day on which they no longer hold.

@@ -1,7 +1,6 @@
 //! The words of a running node, and the index that is rebuilt when they change.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use db::{Context, DbError};
 
@@ -13,16 +12,14 @@ use crate::search::SharedIndex;
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     pub(super) ctx: Context,
-    pub(super) index: SharedIndex,
-    pub(super) codes: Arc<HashSet<String>>,
+    pub(crate) index: SharedIndex,
 }
 
 impl Dictionary {
     /// The dictionary of a node whose procedures are searched with `index`.
     #[must_use]
     pub fn new(ctx: Context, index: SharedIndex) -> Self {
-        let codes = Arc::new(index.codes());
-        Self { ctx, index, codes }
+        Self { ctx, index }
     }
 
     /// Reads all words and rebuilds the index with them, so that they work at once: at the start, after a change, after loading a pack.
@@ -41,6 +38,15 @@ impl Dictionary {
         // Building takes a moment of computing: other requests go on meanwhile.
         let built = tokio::task::spawn_blocking(move || index.replace_words(&merged(words))).await;
         if let Err(failure) = built {
+            tracing::error!(%failure, "the search index could not be rebuilt");
+        }
+        Ok(())
+    }
+
+    /// Rebuilds the index after other procedures were laid over the pack's.
+    pub(crate) async fn rebuild(&self) -> Result<(), DbError> {
+        let index = self.index.clone();
+        if let Err(failure) = tokio::task::spawn_blocking(move || index.rebuild()).await {
             tracing::error!(%failure, "the search index could not be rebuilt");
         }
         Ok(())

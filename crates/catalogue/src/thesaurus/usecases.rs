@@ -74,7 +74,7 @@ pub async fn restore_word(dictionary: &Dictionary, actor: &Actor, id: ContentId)
 async fn write(dictionary: &Dictionary, actor: &Actor, (id, kind): (ContentId, &str), typed: &Row) -> Result<(), WordRefusal> {
     authorise(actor)?;
     let wrong = |(column, problem): (Option<&'static str>, String)| WordRefusal::Wrong { column: column.unwrap_or("term"), problem };
-    let entry = entry(typed, Some(&dictionary.codes)).map_err(wrong)?;
+    let entry = entry(typed, Some(&dictionary.index.codes())).map_err(wrong)?;
     let ctx = &dictionary.ctx;
     let mut transaction = ctx.begin().await?;
     if store::is_taken(&mut transaction, &entry, id).await? {

@@ -144,7 +144,7 @@ fn paper(new: &NewResult, number: String, public_id: &PublicId) -> ResultPaper {
 fn registered(result: &RegisteredResult, actor: Option<AccountId>) -> NewEntry<'static> {
     NewEntry {
         office: Some(result.office),
-        actor: actor,
+        actor,
         kind: "result.issued",
         subject_kind: "result",
         subject: result.id,

@@ -12,6 +12,7 @@ mod pause;
 mod state;
 mod supplement;
 mod task;
+mod text;
 
 pub use clock::{DossierClock, IntakeClock};
 pub use consultation::{Consultation, ConsultationState};
@@ -26,3 +27,4 @@ pub use pause::{PaymentRequest, StopRequest};
 pub use state::{Channel, Stage, State};
 pub use supplement::{About, Supplement, SupplementItem, SupplementStage};
 pub use task::Task;
+pub use text::{KeptText, TextKind};

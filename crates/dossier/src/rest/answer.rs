@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::turned::{ConsultationBody, ExtensionBody, PaymentBody};
 use crate::model::{Content, Decision, Dossier, Paper, Supplement, Task};
 use crate::usecases::Changed;
 
@@ -64,6 +65,14 @@ pub(crate) struct DossierBody {
     pub(crate) closed_at: Option<DateTime<Utc>>,
     /// What was asked to be completed.
     pub(crate) supplement: Option<SupplementBody>,
+    /// Payments the applicant was told of, in order.
+    pub(crate) payments: Vec<PaymentBody>,
+    /// The apology with a new date, if there was one.
+    pub(crate) extension: Option<ExtensionBody>,
+    /// The applicant's wish to stop waits for the one-stop shop.
+    pub(crate) stop_asked: bool,
+    /// Opinions asked of other offices; for officials.
+    pub(crate) consultations: Vec<ConsultationBody>,
     /// The decision.
     pub(crate) decision: Option<DecisionBody>,
     /// Open work; for officials.
@@ -209,6 +218,10 @@ impl DossierBody {
             stopped: dossier.is_stopped(),
             closed_at: dossier.closed_at,
             supplement: dossier.supplement.as_ref().map(SupplementBody::from),
+            payments: dossier.payments.iter().map(PaymentBody::from).collect(),
+            extension: dossier.extension.as_ref().map(ExtensionBody::from),
+            stop_asked: dossier.waiting_stop().is_some(),
+            consultations: dossier.consultations.iter().filter(|_| actor.is_official()).map(ConsultationBody::from).collect(),
             decision: dossier.decision.as_ref().map(DecisionBody::from),
             tasks,
         }

@@ -12,6 +12,8 @@ mod results;
 mod supplements;
 mod tasks;
 mod track;
+mod turned;
+mod turns;
 
 use std::sync::Arc;
 
@@ -34,11 +36,23 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/api/v1/dossiers/{id}/refusal", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/decision", Need::Bearer),
     RouteRule::new("POST", "/api/v1/dossiers/{id}/return", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/payment-requests", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/payments", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/apology", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/stop-requests", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/stop", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/consultations", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/corrections", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/stop-withdrawals", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/transfer", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/dossiers/{id}/notes", Need::Bearer),
     RouteRule::new("POST", "/api/v1/receipts", Need::Bearer),
     RouteRule::new("POST", "/api/v1/requests", Need::Bearer),
     RouteRule::new("GET", "/api/v1/tasks", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/claim", Need::Bearer),
     RouteRule::new("POST", "/api/v1/tasks/{id}/completion", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/tasks/{id}/opinion", Need::Bearer),
+    RouteRule::new("POST", "/api/v1/tasks/{id}/assignment", Need::Bearer),
     RouteRule::new("GET", "/api/v1/tracking/{code}", Need::Public),
 ];
 
@@ -60,7 +74,19 @@ pub const ROUTES: &[RouteRule] = &[
     track::get,
     tasks::list,
     tasks::claim,
-    tasks::complete
+    tasks::complete,
+    turns::request_payment,
+    turns::confirm_payment,
+    turns::apologise,
+    turns::ask_stop,
+    turns::stop_dossier,
+    turns::consult_office,
+    turns::correct_dossier,
+    turns::take_back,
+    turns::transfer,
+    turns::add_note,
+    turns::opinion,
+    turns::assignment
 ))]
 pub struct ApiDoc;
 
@@ -76,11 +102,23 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/api/v1/dossiers/{id}/refusal", post(intake::refuse))
         .route("/api/v1/dossiers/{id}/decision", post(results::decide))
         .route("/api/v1/dossiers/{id}/return", post(results::hand_over))
+        .route("/api/v1/dossiers/{id}/payment-requests", post(turns::request_payment))
+        .route("/api/v1/dossiers/{id}/payments", post(turns::confirm_payment))
+        .route("/api/v1/dossiers/{id}/apology", post(turns::apologise))
+        .route("/api/v1/dossiers/{id}/stop-requests", post(turns::ask_stop))
+        .route("/api/v1/dossiers/{id}/stop", post(turns::stop_dossier))
+        .route("/api/v1/dossiers/{id}/consultations", post(turns::consult_office))
+        .route("/api/v1/dossiers/{id}/corrections", post(turns::correct_dossier))
+        .route("/api/v1/dossiers/{id}/stop-withdrawals", post(turns::take_back))
+        .route("/api/v1/dossiers/{id}/transfer", post(turns::transfer))
+        .route("/api/v1/dossiers/{id}/notes", post(turns::add_note))
         .route("/api/v1/receipts", post(applications::receive))
         .route("/api/v1/requests", post(applications::keep))
         .route("/api/v1/tasks", get(tasks::list))
         .route("/api/v1/tasks/{id}/claim", post(tasks::claim))
         .route("/api/v1/tasks/{id}/completion", post(tasks::complete))
+        .route("/api/v1/tasks/{id}/opinion", post(turns::opinion))
+        .route("/api/v1/tasks/{id}/assignment", post(turns::assignment))
         .route("/api/v1/tracking/{code}", get(track::get))
         .with_state(services)
 }

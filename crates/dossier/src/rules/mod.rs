@@ -6,6 +6,8 @@ mod correction;
 mod deemed;
 mod extension;
 mod intake;
+#[cfg(test)]
+mod lawful;
 mod payment;
 mod process;
 mod result;

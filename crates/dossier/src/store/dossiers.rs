@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use db::DbError;
-use kernel::code::{DossierCode, NodeCode};
+use kernel::code::{DossierCode, NodeCode, ProcedureCode};
 use kernel::id::{DossierId, OfficeId, TaskId};
 use sqlx::PgConnection;
 use sqlx::types::{Json, Uuid};
@@ -158,4 +158,25 @@ pub(crate) async fn save(conn: &mut PgConnection, node: &NodeCode, save: &Save<'
     .fetch_one(conn)
     .await?;
     Ok(saved == 1)
+}
+
+/// Has anybody applied under this version, which holds since `since`? Only dossiers of the procedure handed in since the day before are looked at:
+/// an hour of a time zone earlier they may carry the version already.
+pub(crate) async fn is_version_used(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    code: &ProcedureCode,
+    version: i32,
+    since: NaiveDate,
+) -> Result<bool, DbError> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from dossier.dossier
+           where node = $1 and procedure = $2 and submitted_at >= $4::date - interval '1 day'
+             and (record->'opening'->>'procedure_version')::integer = $3) as "found!""#,
+        node.as_str(),
+        code.as_str(),
+        version,
+        since
+    );
+    Ok(found.fetch_one(conn).await?)
 }

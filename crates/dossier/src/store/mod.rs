@@ -15,6 +15,7 @@ pub(crate) mod presence;
 pub(crate) mod readings;
 pub(crate) mod tallies;
 pub(crate) mod tasks;
+pub(crate) mod texts;
 
 use db::DbError;
 use serde::Serialize;

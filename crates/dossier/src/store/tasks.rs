@@ -355,6 +355,25 @@ pub(crate) async fn held_in(
     Ok(ids.into_iter().map(TaskId::from_uuid).collect())
 }
 
+/// The steps of what an officer holds in an office, with how many of each; of at most `most` tasks.
+pub(crate) async fn steps_held(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    (office, holder): (OfficeId, AccountId),
+    most: i64,
+) -> Result<Vec<(String, String, i64)>, DbError> {
+    let rows = sqlx::query!(
+        r#"select key as "key!", min(name) as "name!", count(*) as "count!" from (
+               select key, name from dossier.task where node = $1 and holder = $2 and office = $3 and closed_at is null limit $4
+           ) as held group by key order by count(*) desc, key"#,
+        node.as_str(),
+        holder.uuid(),
+        office.uuid(),
+        most
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (row.key, row.name, row.count)).collect())
+}
+
 /// Dossiers in which an office let the time for its opinion pass.
 pub(crate) async fn lapsed_consultations(
     conn: &mut PgConnection,

@@ -19,6 +19,7 @@ pub mod extend;
 pub mod figures;
 pub mod hand_over;
 pub mod keep_filter;
+pub mod keep_text;
 pub mod label;
 pub mod note;
 pub mod pay;

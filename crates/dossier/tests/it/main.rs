@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot prepare its facts stops there: that is its report")]
 
+mod desk;
 mod kept;
 mod rest_conditions;
 mod rest_job;
 mod rest_rights;
 mod support;
 mod together;
+mod turns;
+mod versions;

@@ -161,6 +161,23 @@ pub(crate) async fn of_subject(connection: &mut PgConnection, subject: Uuid) -> 
     rows.into_iter().map(Entry::try_from).collect()
 }
 
+/// The condition is that of the index `entry_administration`, word by word.
+pub(crate) async fn of_administration(connection: &mut PgConnection, limit: i64) -> Result<Vec<Entry>, DbError> {
+    let rows = sqlx::query_as!(
+        EntryRow,
+        r#"select id, transaction::text::bigint as "transaction!", sequence, at, node, office, actor, kind, subject_kind, subject,
+                  subject_sequence, data, schema_version
+           from journal.entry
+           where subject_kind in ('procedure', 'process', 'calendar', 'office', 'competence', 'word', 'form', 'template', 'series', 'pack')
+              or (subject_kind = 'account' and actor <> subject)
+           order by id desc limit $1"#,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
 pub(crate) async fn make_partitions(connection: &mut PgConnection, first_month: NaiveDate, months: i32) -> Result<i32, DbError> {
     let made =
         sqlx::query_scalar!(r#"select journal.make_partitions($1, $2) as "made!""#, first_month, months).fetch_one(connection).await?;

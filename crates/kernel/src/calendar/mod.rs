@@ -15,7 +15,7 @@ mod zone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use chrono::{DateTime, DurationRound, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 pub use case::{ClockAnswer, ClockCase, ClockEvent, ClockEventKind, ClockState, Outcome, SupplementRule};
 pub use error::{CalendarDataError, CalendarError};
@@ -110,6 +110,14 @@ impl Calendar {
     /// [`CalendarError::Outside`].
     pub fn is_working_day(&self, date: NaiveDate) -> Result<bool, CalendarError> {
         self.table.is_working_day(date)
+    }
+
+    /// The hours an office is open on a day, in order, in office time; none on a day off. Each includes its first minute and not its end.
+    ///
+    /// # Errors
+    /// [`CalendarError::Outside`].
+    pub fn hours(&self, date: NaiveDate) -> Result<Vec<(NaiveTime, NaiveTime)>, CalendarError> {
+        self.table.hours(date)
     }
 
     /// First working instant at or after `at`.

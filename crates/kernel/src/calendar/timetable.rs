@@ -124,6 +124,12 @@ impl Timetable {
         Ok(self.pattern(date)?.working_day)
     }
 
+    /// Opening and closing of each session of the day, on a working day or not.
+    pub(super) fn hours(&self, date: NaiveDate) -> Result<Vec<(NaiveTime, NaiveTime)>, CalendarError> {
+        let time = |minute| moment(date, minute).time();
+        Ok(self.pattern(date)?.sessions.iter().map(|session| (time(session.opens), time(session.closes))).collect())
+    }
+
     /// Minutes that can be worked on the day, on a working day or not.
     pub(super) fn minutes_of(&self, date: NaiveDate) -> Result<Minute, CalendarError> {
         Ok(self.pattern(date)?.minutes())

@@ -81,7 +81,7 @@ async fn copy(ground: &Ground, database: &Database, wanted: u64) -> anyhow::Resu
 
 /// Adds up the counters and lets PostgreSQL learn what it has, as happens in a node that grew slowly.
 async fn settle(ground: &Ground, database: &Database) -> anyhow::Result<()> {
-    let address = Address { listen: "127.0.0.1:0".parse()?, site: None, behind_proxy: false };
+    let address = Address { listen: "127.0.0.1:0".parse()?, site: None, behind_proxy: false, outward: crate::config::Outward::default() };
     let node = Node::start(database.context(ground.settings(), 4).await?, ground.settings(), &address, true).await?;
     node.fold_counters().await?;
     let mut owner = <sqlx::PgConnection as sqlx::Connection>::connect_with(database.administrator()).await?;

@@ -70,6 +70,7 @@ async fn show(options: &Options, settings: &Settings, database: &Database) -> an
         };
         let lived = fill(options, settings, database, &node).await.with_context(half_lived)?;
         std::fs::write(&samples, serde_json::to_vec_pretty(&lived)?).with_context(|| format!("cannot write {}", samples.display()))?;
+        seed::furnish(&node.queue, &node.access, &node.organisation).await?;
         node.fold_counters().await?;
     }
     let accounts: Vec<Sample> = serde_json::from_slice(&std::fs::read(&samples)?)?;

@@ -55,6 +55,7 @@ pub(crate) fn run(options: &Options, settings: &Settings) -> anyhow::Result<Exit
 fn check(folder: &Path) -> anyhow::Result<ExitCode> {
     let mut findings = organisation::pack::check(folder);
     findings.extend(catalogue::pack::check(folder));
+    findings.extend(queue::check(folder));
     findings.extend(calendars(folder));
     for finding in &findings {
         say(&finding.to_string())?;

@@ -2,18 +2,27 @@
 
 use chrono::{Days, NaiveDate};
 use dossier::model::{Applicant, Sex};
+use organisation::Area;
 use serde_json::{Value, json};
+use web::schema_form::{Field, FieldKind, Form};
 
 use super::chance::Chance;
 use super::people::{Born, Names, address, personal_number};
 
 /// The form of `procedure`, filled by `applicant` on `day`.
-pub(super) fn fill(names: &Names, chance: &Chance, form: &str, applicant: &Applicant, (day, commune): (NaiveDate, &str)) -> Value {
+pub(super) fn fill(
+    names: &Names,
+    chance: &Chance,
+    (form, definition): (&str, Option<&Form>),
+    applicant: &Applicant,
+    (day, area, unit): (NaiveDate, &Area, &str),
+) -> Value {
+    let commune = area.full_name.as_str();
     match form {
         "birth" => birth(names, chance, applicant, day, commune),
         "marriage" => marriage(names, chance, applicant, day, commune),
-        "residence" => residence(names, chance, applicant, commune),
-        _ => general(chance),
+        "general" => general(chance),
+        _ => definition.map_or_else(|| general(chance), |form| by_example(chance, form, applicant, (&area.province, unit))),
     }
 }
 
@@ -54,19 +63,22 @@ fn marriage(names: &Names, chance: &Chance, applicant: &Applicant, day: NaiveDat
     })
 }
 
-fn residence(names: &Names, chance: &Chance, applicant: &Applicant, commune: &str) -> Value {
-    let case = chance.pick(&["spouse", "child_parent", "own_house"]).copied().unwrap_or("own_house");
-    let (new_address, old_address) = (address(chance, commune), applicant.address.as_str());
-    if chance.percent(60) {
-        return json!({ "case": case, "new_address": new_address, "old_address": old_address, "is_head": "self" });
-    }
-    let sex = if chance.percent(50) { Sex::Male } else { Sex::Female };
-    let on = NaiveDate::from_ymd_opt(1975, 1, 1).unwrap_or_default() + Days::new(chance.below(5000));
-    json!({
-        "case": case, "new_address": new_address, "old_address": old_address, "is_head": "other",
-        "head_name": names.name(chance, sex, None), "head_number": personal_number(chance, Born { sex, on }),
-        "head_relation": "Con", "head_agrees": "signed"
-    })
+/// Filled from the examples of the form, about the applicant where it asks for a person, with addresses in their commune.
+fn by_example(chance: &Chance, form: &Form, applicant: &Applicant, (province, unit): (&str, &str)) -> Value {
+    let person = serde_json::to_value(applicant).unwrap_or_default();
+    let about = |field: &Field| match field.kind {
+        FieldKind::Address => Some(json!({ "province": province, "commune": unit, "detail": street(chance) })),
+        FieldKind::Choice => chance.pick(&field.options).map(|option| Value::from(option.value.as_str())),
+        _ if field.person.is_empty() => None,
+        _ => person.get(&field.person).filter(|value| value.as_str().is_some_and(|text| !text.is_empty())).cloned(),
+    };
+    form.example(&about)
+}
+
+/// House and street of an invented address.
+fn street(chance: &Chance) -> String {
+    let streets = ["Lê Thánh Tông", "Trần Phú", "Nguyễn Văn Cừ", "Lê Lợi", "Trần Hưng Đạo"];
+    format!("{} {}", chance.between(1, 220), chance.pick(&streets).copied().unwrap_or("Lê Lợi"))
 }
 
 fn general(chance: &Chance) -> Value {

@@ -3,12 +3,14 @@
 //! Every dossier is lived on its own, with its own clock; many are lived at the same time. The same seed gives the same people and plans.
 
 mod chance;
+mod counters;
 mod declarations;
 mod life;
 mod people;
 mod plan;
 mod staff;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +23,7 @@ use dossier::Services;
 use futures::future::try_join_all;
 use kernel::clock::SettableClock;
 use kernel::pack::Progress;
+use web::schema_form::Form;
 
 use chance::Chance;
 use life::{Liver, Plan};
@@ -28,6 +31,7 @@ use people::Names;
 use plan::MATTERS;
 use staff::{Citizen, Staff};
 
+pub(crate) use counters::furnish;
 pub(crate) use staff::{PASSWORD, Sample};
 
 /// Dossiers lived at the same time; more than processors, because each waits for the database most of the time.
@@ -64,15 +68,28 @@ pub(crate) async fn live(
     progress.report("accounts", 0, 1);
     let staff = staff::hire(&access_of(past).await?, &directory, &names, &chance, size.citizens).await?;
     progress.report("accounts", 1, 1);
-    let year = Year { services, names: &names, staff: &staff, span: (first, present), size, lived: AtomicU64::new(0), progress };
+    let forms = forms(pack)?;
+    let year =
+        Year { services, names: &names, staff: &staff, forms: &forms, span: (first, present), size, lived: AtomicU64::new(0), progress };
     try_join_all((0..AT_ONCE).map(|worker| year.live_share(worker))).await?;
     Ok(staff.samples)
+}
+
+/// The forms of the matters that come up, by name.
+fn forms(pack: &Path) -> anyhow::Result<HashMap<&'static str, Form>> {
+    let read = |name: &'static str| {
+        let path = pack.join("forms").join(format!("{name}.json"));
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok((name, Form::read(&text)?))
+    };
+    MATTERS.iter().map(|matter| read(matter.form)).collect()
 }
 
 struct Year<'a> {
     services: &'a Services,
     names: &'a Names,
     staff: &'a Staff,
+    forms: &'a HashMap<&'static str, Form>,
     span: (DateTime<Utc>, DateTime<Utc>),
     size: Size,
     lived: AtomicU64,
@@ -115,13 +132,14 @@ impl Year<'_> {
         let channel = matter.channel(chance);
         let arrival = plan::arrival(liver.calendar, chance, self.span, (number, self.size.dossiers), channel);
         let day = liver.calendar.local(arrival).date();
-        let commune = directory.area(&centre.unit).map_or_else(String::new, |area| area.full_name.clone());
+        let area = directory.area(&centre.unit).cloned().unwrap_or_default();
         let applicant = if channel == dossier::model::Channel::Online {
             citizen.applicant.clone()
         } else {
-            self.names.applicant(chance, day, &commune)
+            self.names.applicant(chance, day, &area.full_name)
         };
-        let declaration = declarations::fill(self.names, chance, matter.form, &applicant, (day, &commune));
+        let declaration =
+            declarations::fill(self.names, chance, (matter.form, self.forms.get(matter.form)), &applicant, (day, &area, &centre.unit));
         Some(Plan { matter, citizen, applicant, declaration, office: centre.id, channel, arrival })
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use db::DbError;
 use sqlx::PgConnection;
+use web::schema_form::Place;
 
 use crate::model::{Share, Unit, UnitCertainty, UnitKind, UnitSuccession, Validity};
 use crate::pack::Succession;
@@ -108,6 +109,11 @@ pub(crate) async fn successors(connection: &mut PgConnection, code: &str) -> Res
             })
         })
         .collect()
+}
+
+/// Provinces and communes of a day with the communes that went into them, ordered by code; a former one is named with its district and province.
+pub(crate) async fn places(connection: &mut PgConnection, on: NaiveDate) -> Result<Vec<Place>, DbError> {
+    Ok(sqlx::query_file_as!(Place, "sql/places.sql", on).fetch_all(connection).await?)
 }
 
 /// Writes units in one statement.

@@ -152,3 +152,6 @@ access-done-revoked = The role is revoked.
 access-done-reset = The new password counts. Tell the person in private and ask them to change it.
 access-done-closed = The account is closed.
 access-done-reopened = The account is open again.
+access-account-notices = Notices
+access-account-notices-text = You are told when there is news about your applications.
+access-account-notices-link = Choose how

@@ -205,3 +205,4 @@ web-components-export-text = 38%, about 2 minutes left. You may leave this page.
 web-components-three = One panel, three languages
 web-components-offer-today = Apply today, result by
 web-components-today = Today
+web-components-form = Electronic form

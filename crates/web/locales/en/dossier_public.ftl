@@ -209,3 +209,4 @@ dossier-public-track-received = Received
 dossier-public-track-in-work = In work
 dossier-public-track-result-ready = The result is ready
 dossier-public-track-closed = Finished
+dossier-public-file-missing = Upload the file “{ $name }”: this form needs it

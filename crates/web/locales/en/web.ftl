@@ -177,3 +177,5 @@ web-month-short-10 = Oct
 web-month-short-11 = Nov
 web-month-short-12 = Dec
 web-account = Account
+web-notices = Notices
+web-notices-unread = unread

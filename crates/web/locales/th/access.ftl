@@ -146,3 +146,6 @@ access-done-revoked = เพิกถอนบทบาทแล้ว
 access-done-reset = รหัสผ่านใหม่มีผลแล้ว แจ้งบุคคลนี้เป็นการส่วนตัวและขอให้เปลี่ยน
 access-done-closed = ปิดบัญชีแล้ว
 access-done-reopened = เปิดบัญชีอีกครั้งแล้ว
+access-account-notices = การแจ้ง
+access-account-notices-text = คุณจะได้รับแจ้งเมื่อคำขอมีข่าว
+access-account-notices-link = เลือกวิธีรับแจ้ง

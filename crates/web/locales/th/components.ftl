@@ -205,3 +205,4 @@ web-components-export-text = 38% เหลือประมาณ 2 นาท�
 web-components-three = แผงเดียว สามภาษา
 web-components-offer-today = ยื่นวันนี้ จะได้รับภายใน
 web-components-today = วันนี้
+web-components-form = แบบอิเล็กทรอนิกส์

@@ -206,3 +206,4 @@ dossier-public-track-received = รับคำขอแล้ว
 dossier-public-track-in-work = กำลังดำเนินการ
 dossier-public-track-result-ready = ได้ผลแล้ว รอส่งมอบ
 dossier-public-track-closed = เสร็จสิ้น
+dossier-public-file-missing = อัปโหลดไฟล์ “{ $name }” แบบฟอร์มนี้ต้องมี

@@ -169,3 +169,5 @@ web-month-short-10 = ต.ค.
 web-month-short-11 = พ.ย.
 web-month-short-12 = ธ.ค.
 web-account = บัญชี
+web-notices = การแจ้ง
+web-notices-unread = ยังไม่ได้อ่าน

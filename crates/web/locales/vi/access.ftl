@@ -146,3 +146,6 @@ access-done-revoked = Đã thu hồi vai trò.
 access-done-reset = Mật khẩu mới có hiệu lực. Hãy báo riêng cho người này và nhắc họ đổi.
 access-done-closed = Đã đóng tài khoản.
 access-done-reopened = Đã mở lại tài khoản.
+access-account-notices = Thông báo
+access-account-notices-text = Bạn được báo khi hồ sơ có tin mới.
+access-account-notices-link = Chọn cách nhận tin

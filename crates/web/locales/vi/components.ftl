@@ -205,3 +205,4 @@ web-components-export-text = 38 %, còn khoảng 2 phút. Bạn có thể rời
 web-components-three = Một thẻ, ba thứ tiếng
 web-components-offer-today = Nộp hôm nay thì nhận trước
 web-components-today = Hôm nay
+web-components-form = Tờ khai điện tử

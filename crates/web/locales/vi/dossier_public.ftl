@@ -206,3 +206,4 @@ dossier-public-track-received = Đã tiếp nhận
 dossier-public-track-in-work = Đang giải quyết
 dossier-public-track-result-ready = Đã có kết quả, chờ trả
 dossier-public-track-closed = Đã xong
+dossier-public-file-missing = Tải lên tệp “{ $name }”: tờ khai này phải có

@@ -169,3 +169,5 @@ web-month-short-10 = th. 10
 web-month-short-11 = th. 11
 web-month-short-12 = th. 12
 web-account = Tài khoản
+web-notices = Thông báo
+web-notices-unread = chưa đọc

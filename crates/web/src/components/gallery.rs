@@ -12,6 +12,7 @@ use crate::error::PageError;
 use crate::form::{Choice, FieldErrors, TypedDate};
 use crate::i18n::{Language, t};
 use crate::page::{self, Page, Section};
+use crate::schema_form::ShownSection;
 use crate::visitor::Visitor;
 
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
@@ -83,6 +84,7 @@ pub(crate) struct GalleryPage {
     stock: Stock,
     inbox: Vec<InboxRow>,
     offers: Vec<Offer>,
+    form: Vec<ShownSection>,
 }
 
 impl GalleryPage {
@@ -121,6 +123,7 @@ impl GalleryPage {
             },
             inbox: inbox(language),
             offers: Language::ALL.into_iter().map(|language| Offer { language }).collect(),
+            form: super::sample_form::sections(language).unwrap_or_default(),
             page,
         }
     }

@@ -1,12 +1,17 @@
-//! Checking a declaration against its schema, and saying what is wrong in words that help.
+//! Checking a declaration against its form: what is missing, what has no right form, and at which field.
 
+use chrono::NaiveDate;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::definition::{Field, FieldKind, Form};
-use super::typed::Typed;
+use super::definition::{Field, FieldKind, Form, When};
+use super::faults::Fault;
+use super::typed::{ADDRESS_PARTS, Typed};
 use crate::form::{FieldError, FieldErrors};
-use crate::i18n::{Language, Value as Argument, t_with};
+use crate::i18n::Language;
+
+/// Longest rest of an address.
+const LONGEST_DETAIL: usize = 300;
 
 /// A personal number as the schema format `personal-number` wants it.
 pub(super) fn is_personal_number(text: &str) -> bool {
@@ -33,12 +38,14 @@ impl Form {
     #[must_use]
     pub fn check(&self, typed: &Typed, language: Language) -> FieldErrors {
         let declaration = typed.declaration(self);
-        let found: Vec<(String, Fault)> = self.missing(typed, &declaration).chain(self.faults(&declaration)).collect();
-        self.fields
+        let asked = typed.asked(self);
+        let found = self.all_faults(&asked, &declaration);
+        asked
             .iter()
             .filter_map(|field| {
                 let (_, fault) = found.iter().find(|(key, _)| *key == field.key)?;
-                Some(FieldError { field: field.key.clone(), message: fault.message(field, &declaration, language) })
+                let message = fault.message(field, value_at(&declaration, &field.key), language);
+                Some(FieldError { field: field.key.clone(), message })
             })
             .collect()
     }
@@ -46,113 +53,90 @@ impl Form {
     /// What is wrong with a declaration that came through the API: the field and a stable code for each.
     #[must_use]
     pub fn faults_of(&self, declaration: &Value) -> Vec<(String, &'static str)> {
-        let typed = Typed::from_declaration(self, declaration);
-        self.missing(&typed, declaration).chain(self.faults(declaration)).map(|(key, fault)| (key, fault.code())).collect()
+        let asked = Typed::from_declaration(self, declaration).asked(self);
+        self.all_faults(&asked, declaration).into_iter().map(|(key, fault)| (key, fault.code())).collect()
     }
 
-    /// Fields that are asked for, must be filled and are not: conditions are the form's, so the schema alone cannot tell.
-    fn missing<'a>(&'a self, typed: &'a Typed, declaration: &'a Value) -> impl Iterator<Item = (String, Fault)> + 'a {
-        self.fields
-            .iter()
-            .filter(|field| field.required && typed.asks(self, field) && declaration.get(&field.key).is_none())
-            .map(|field| (field.key.clone(), Fault::Missing))
+    fn all_faults(&self, asked: &[Field], declaration: &Value) -> Vec<(String, Fault)> {
+        let mut found: Vec<(String, Fault)> = missing(asked, declaration).chain(self.of_schema(declaration)).collect();
+        for field in asked {
+            let Some(value) = value_at(declaration, &field.key) else { continue };
+            found.extend(self.beyond_schema(field, value).map(|fault| (field.key.clone(), fault)));
+        }
+        // A group whose rows say what is wrong with them does not say it once more.
+        let inside: Vec<String> = found.iter().filter_map(|(key, _)| key.split_once('.')).map(|(group, _)| group.to_owned()).collect();
+        found.retain(|(key, _)| !inside.contains(key));
+        found
     }
 
-    fn faults<'a>(&'a self, declaration: &'a Value) -> impl Iterator<Item = (String, Fault)> + 'a {
+    fn of_schema<'a>(&'a self, declaration: &'a Value) -> impl Iterator<Item = (String, Fault)> + 'a {
         self.validator.iter_errors(declaration).filter_map(|error| {
-            let key = error.instance_path().as_str().trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
-            let fault = Fault::of(error.kind());
+            let key = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
             match error.kind() {
                 ValidationErrorKind::Required { .. } => None,
-                ValidationErrorKind::AdditionalProperties { unexpected } => Some((unexpected.first()?.clone(), Fault::Unknown)),
-                _ => Some((key, fault)),
+                ValidationErrorKind::AdditionalProperties { unexpected } => {
+                    let stray = unexpected.first()?;
+                    Some((if key.is_empty() { stray.clone() } else { format!("{key}.{stray}") }, Fault::Unknown))
+                }
+                kind => Some((key, Fault::of(kind))),
             }
         })
     }
-}
 
-/// What can be wrong with one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Fault {
-    Missing,
-    TooLong(u64),
-    TooShort(u64),
-    TooSmall(String),
-    TooLarge(String),
-    Format,
-    Choice,
-    Unknown,
-}
-
-impl Fault {
-    fn of(kind: &ValidationErrorKind) -> Self {
-        match kind {
-            ValidationErrorKind::MaxLength { limit } => Self::TooLong(*limit),
-            ValidationErrorKind::MinLength { limit } => Self::TooShort(*limit),
-            ValidationErrorKind::Minimum { limit } => Self::TooSmall(limit.to_string()),
-            ValidationErrorKind::Maximum { limit } => Self::TooLarge(limit.to_string()),
-            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => Self::Choice,
-            _ => Self::Format,
+    /// What the schema cannot say: units that exist today, and days on the right side of today.
+    fn beyond_schema(&self, field: &Field, value: &Value) -> Option<Fault> {
+        match field.kind {
+            FieldKind::Address => self.address_fault(field, value),
+            FieldKind::Date => {
+                let (day, today): (NaiveDate, NaiveDate) = (value.as_str()?.parse().ok()?, self.today?);
+                match field.day? {
+                    When::Past if day > today => Some(Fault::InFuture),
+                    When::Future if day < today => Some(Fault::InPast),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
-    const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::TooLong(_) => "too_long",
-            Self::TooShort(_) => "too_short",
-            Self::TooSmall(_) => "too_small",
-            Self::TooLarge(_) => "too_large",
-            Self::Format => "wrong_form",
-            Self::Choice => "unknown_choice",
-            Self::Unknown => "unknown_field",
+    fn address_fault(&self, field: &Field, value: &Value) -> Option<Fault> {
+        let Some(address) = value.as_object() else { return Some(Fault::Format) };
+        let part = |name: &str| address.get(name).and_then(Value::as_str).unwrap_or_default();
+        let is_known = address.iter().all(|(name, value)| ADDRESS_PARTS.contains(&name.as_str()) && value.is_string());
+        let (province, commune, old) = (part("province"), part("commune"), part("old"));
+        // A form that was given no units cannot tell which there are; it only asks that both be named.
+        let exists = self.places.place(province).is_some() || self.places.provinces().next().is_none();
+        let belongs = self.places.belongs(commune, province) || self.places.provinces().next().is_none();
+        match () {
+            () if !is_known || part("detail").chars().count() > LONGEST_DETAIL => Some(Fault::Format),
+            () if commune.is_empty() && !old.is_empty() => {
+                let may_be = self.places.once_called(old, province);
+                Some(Fault::OldName(may_be.iter().map(|place| self.whole_name(place)).collect()))
+            }
+            () if province.is_empty() || !exists => Some(Fault::Province),
+            () if commune.is_empty() || !belongs => Some(Fault::Commune),
+            () if part("detail").is_empty() && field.required && !field.units_only => Some(Fault::Detail),
+            () => None,
         }
     }
 
-    /// The message at the field: what to do, and what was found.
-    fn message(&self, field: &Field, declaration: &Value, language: Language) -> String {
-        let found =
-            declaration.get(&field.key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default();
-        let label = field.label.in_language(language).to_owned();
-        let (key, limit) = match self {
-            Self::Missing => (missing_key(field.kind), String::new()),
-            Self::TooLong(limit) => ("form-error-too-long", limit.to_string()),
-            Self::TooShort(limit) => ("form-error-too-short", limit.to_string()),
-            Self::TooSmall(limit) => ("form-error-too-small", limit.clone()),
-            Self::TooLarge(limit) => ("form-error-too-large", limit.clone()),
-            Self::Choice => ("form-error-choice", String::new()),
-            Self::Unknown => ("form-error-unknown", String::new()),
-            Self::Format => (format_key(field), String::new()),
-        };
-        let count = i64::try_from(found.chars().filter(char::is_ascii_digit).count()).unwrap_or(0);
-        let length = i64::try_from(found.chars().count()).unwrap_or(0);
-        let arguments = [
-            ("label", Argument::from(label)),
-            ("found", Argument::from(found)),
-            ("limit", Argument::from(limit)),
-            ("digits", Argument::from(count)),
-            ("length", Argument::from(length)),
-        ];
-        t_with(language, key, &arguments)
+    fn whole_name(&self, place: &super::places::Place) -> String {
+        let province = self.places.place(&place.province).map(|province| format!(", {}", province.name)).unwrap_or_default();
+        format!("{}{province}", place.name)
     }
 }
 
-const fn missing_key(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Choice => "form-error-choose",
-        FieldKind::Tick => "form-error-tick",
-        FieldKind::Date => "form-error-date-missing",
-        _ => "form-error-missing",
-    }
+/// Fields that are asked for, must be filled and are not: conditions are the form's, so the schema alone cannot tell.
+fn missing<'a>(asked: &'a [Field], declaration: &'a Value) -> impl Iterator<Item = (String, Fault)> + 'a {
+    let must =
+        |field: &&Field| (field.required && field.kind != FieldKind::File) || field.group.as_ref().is_some_and(|group| group.least > 0);
+    asked.iter().filter(must).filter(|field| value_at(declaration, &field.key).is_none()).map(|field| (field.key.clone(), Fault::Missing))
 }
 
-fn format_key(field: &Field) -> &'static str {
-    match (field.format.as_str(), field.kind) {
-        ("personal-number", _) => "form-error-personal-number",
-        ("phone", _) => "form-error-phone",
-        ("email", _) => "form-error-email",
-        (_, FieldKind::Date) => "form-error-date",
-        (_, FieldKind::Number) => "form-error-number",
-        _ => "form-error-format",
-    }
+/// The value of a field: of `members.0.name`, the name in the first row of the members.
+pub(super) fn value_at<'a>(declaration: &'a Value, key: &str) -> Option<&'a Value> {
+    key.split('.').try_fold(declaration, |value, name| match value {
+        Value::Array(rows) => rows.get(name.parse::<usize>().ok()?),
+        _ => value.get(name),
+    })
 }

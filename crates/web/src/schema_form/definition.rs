@@ -1,14 +1,16 @@
-//! A form as the pack writes it.
+//! A form as the program uses it: sections, fields and their texts.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use jsonschema::Validator;
-use serde::Deserialize;
-use serde_json::{Map, Value};
-use thiserror::Error;
+use serde::{Deserialize, Serialize};
 
-use crate::i18n::Language;
+use super::places::Places;
+use crate::i18n::{Language, t_with};
 
 /// A text of the pack in the languages it has; Vietnamese is always there.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// Vietnamese.
     pub vi: String,
@@ -31,6 +33,12 @@ impl Text {
         };
         if text.is_empty() { &self.vi } else { text }
     }
+
+    /// Is there no text at all?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.vi.is_empty() && self.en.is_empty() && self.th.is_empty()
+    }
 }
 
 /// How a field is asked for.
@@ -44,10 +52,22 @@ pub enum FieldKind {
     Date,
     /// A whole number.
     Number,
+    /// A number with a fraction.
+    Decimal,
+    /// An amount in whole đồng.
+    Money,
     /// One of a few, as radios (up to five) or a list.
     Choice,
-    /// Yes or no, as one box.
+    /// Yes or no, as two radios.
+    YesNo,
+    /// One box that is ticked or not.
     Tick,
+    /// Province, commune and the rest of an address; the units are those of today.
+    Address,
+    /// A file, uploaded in the step of the papers under the name of the field.
+    File,
+    /// Rows of fields that repeat.
+    Group,
 }
 
 /// One of the choices of a field.
@@ -60,7 +80,7 @@ pub struct Option {
 }
 
 /// When a field or section is asked for: when another field has one of these values.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// The other field.
     pub field: String,
@@ -68,15 +88,44 @@ pub struct Condition {
     pub is: Vec<String>,
 }
 
+/// On which side of today a date must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    /// Today or before.
+    Past,
+    /// Today or later.
+    Future,
+}
+
+/// How often the rows of a group repeat, and what stands in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Least rows; that many are always shown.
+    pub least: usize,
+    /// Most rows.
+    pub most: usize,
+    /// The fields of a row, in order. Their keys are those inside the row.
+    pub fields: Vec<Field>,
+}
+
 /// A field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// Key in the declaration.
+    /// Key in the declaration. In a row of a group it is the whole name of the input: `members.0.name`.
     pub key: String,
     /// Label.
     pub label: Text,
     /// Help under the label.
     pub hint: Text,
+    /// What a good answer looks like.
+    pub example: Text,
+    /// More help, folded away.
+    pub help: Text,
+    /// What is said instead of the general message when the value has no right form.
+    pub message: Text,
+    /// Unit after a number.
+    pub unit: Text,
     /// How it is asked for.
     pub kind: FieldKind,
     /// `format` of the schema: `date`, `personal-number`, `phone`, `email`, or nothing.
@@ -89,8 +138,18 @@ pub struct Field {
     pub autocomplete: String,
     /// Which value of the person's profile fills it in: `name`, `personal_number`, `born`, `address`, `phone`, `email`.
     pub profile: String,
+    /// Which value of the profile fills it in once the person says that the section speaks of them.
+    pub person: String,
+    /// The word under which the answer is offered again in later forms, such as `ethnicity`; empty when it is not.
+    pub known_as: String,
+    /// Does an address end with the commune, without house and street?
+    pub units_only: bool,
+    /// On which side of today a date must lie.
+    pub day: std::option::Option<When>,
     /// When it is asked for.
     pub condition: std::option::Option<Condition>,
+    /// The rows of a group.
+    pub group: std::option::Option<Group>,
 }
 
 /// A part of the form with its title.
@@ -98,10 +157,22 @@ pub struct Field {
 pub struct Section {
     /// Title.
     pub title: Text,
+    /// What the section is about, for those who fill it in.
+    pub help: Text,
     /// Keys of its fields, in order.
     pub fields: Vec<String>,
     /// When it is asked for.
     pub condition: std::option::Option<Condition>,
+}
+
+/// Which form of the law this is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct LegalForm {
+    /// Its number: "CT01".
+    pub number: String,
+    /// Where it stands: "Phụ lục ban hành kèm theo Thông tư …".
+    pub annex: String,
 }
 
 /// A form, checked and ready to use.
@@ -117,116 +188,40 @@ pub struct Form {
     pub procedures: Vec<String>,
     /// Where the content of the form comes from.
     pub legal_basis: String,
+    /// Which form of the law it is.
+    pub legal_form: LegalForm,
     /// Sections in order.
     pub sections: Vec<Section>,
     /// Fields in the order of the sections.
     pub fields: Vec<Field>,
     pub(super) validator: Validator,
-}
-
-/// What is wrong with a form of the pack.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum FormError {
-    /// The file is not JSON, or lacks something every form has.
-    #[error("the form cannot be read: {0}")]
-    Unreadable(String),
-    /// The schema is not a schema.
-    #[error("the schema of the form is wrong: {0}")]
-    Schema(String),
-    /// A section names a field that the schema does not have, or a field stands in no section or in two.
-    #[error("the field {0} must stand in exactly one section and in the schema")]
-    Field(String),
-    /// A condition names a field or a value that is not there.
-    #[error("the condition on {0} can never hold")]
-    Condition(String),
-}
-
-#[derive(Deserialize)]
-struct Written {
-    #[serde(rename = "$id")]
-    id: String,
-    title: String,
-    #[serde(rename = "x-title", default)]
-    title_text: std::option::Option<Text>,
-    #[serde(rename = "x-version")]
-    version: u32,
-    #[serde(rename = "x-procedures", default)]
-    procedures: Vec<String>,
-    #[serde(rename = "x-legal-basis", default)]
-    legal_basis: String,
-    #[serde(rename = "x-sections")]
-    sections: Vec<WrittenSection>,
-    properties: Map<String, Value>,
-    #[serde(default)]
-    required: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct WrittenSection {
-    title: Text,
-    fields: Vec<String>,
-    #[serde(default)]
-    when: std::option::Option<Condition>,
-}
-
-#[derive(Deserialize)]
-struct WrittenField {
-    #[serde(rename = "x-label")]
-    label: Text,
-    #[serde(rename = "x-hint", default)]
-    hint: Text,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    format: String,
-    #[serde(rename = "x-lines", default)]
-    lines: std::option::Option<u32>,
-    #[serde(rename = "x-options", default)]
-    options: Vec<WrittenOption>,
-    #[serde(rename = "x-autocomplete", default)]
-    autocomplete: String,
-    #[serde(rename = "x-profile", default)]
-    profile: String,
-    #[serde(rename = "x-required", default)]
-    required: bool,
-    #[serde(rename = "x-when", default)]
-    when: std::option::Option<Condition>,
-}
-
-#[derive(Deserialize)]
-struct WrittenOption {
-    value: String,
-    label: Text,
+    pub(super) places: Arc<Places>,
+    pub(super) today: std::option::Option<NaiveDate>,
 }
 
 impl Form {
-    /// Reads a form of the pack.
-    ///
-    /// # Errors
-    /// See [`FormError`]; the caller names the file.
-    pub fn read(json: &str) -> Result<Self, FormError> {
-        let schema: Value = serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
-        let written = Written::deserialize(&schema).map_err(|error| FormError::Unreadable(error.to_string()))?;
-        let validator = jsonschema::draft202012::options()
-            .with_format("personal-number", super::check::is_personal_number)
-            .with_format("phone", super::check::is_phone)
-            .with_format("email", super::check::is_email)
-            .should_validate_formats(true)
-            .build(&schema)
-            .map_err(|error| FormError::Schema(error.to_string()))?;
-        let mut form = Self {
-            key: written.id,
-            version: written.version,
-            title: written.title_text.unwrap_or(Text { vi: written.title, ..Text::default() }),
-            procedures: written.procedures,
-            legal_basis: written.legal_basis,
-            sections: written.sections.into_iter().map(Section::from).collect(),
-            fields: Vec::new(),
-            validator,
-        };
-        form.fields = form.read_fields(&written.properties, &written.required)?;
-        form.check_conditions()?;
-        Ok(form)
+    /// The same form with the administrative units its addresses choose from.
+    #[must_use]
+    pub fn with_places(mut self, places: Arc<Places>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// The same form on a day in office time, against which dates are checked.
+    #[must_use]
+    pub fn on(mut self, today: NaiveDate) -> Self {
+        self.today = Some(today);
+        self
+    }
+
+    /// "Theo mẫu CT01 – …, Thông tư …": which form of the law this is, or what it follows.
+    #[must_use]
+    pub fn legal_words(&self, language: Language) -> String {
+        if self.legal_form.number.is_empty() {
+            return self.legal_basis.clone();
+        }
+        let annex = if self.legal_form.annex.is_empty() { &self.legal_basis } else { &self.legal_form.annex };
+        t_with(language, "form-legal", &[("number", self.legal_form.number.clone().into()), ("annex", annex.clone().into())])
     }
 
     /// The field with this key.
@@ -235,60 +230,9 @@ impl Form {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    fn read_fields(&self, properties: &Map<String, Value>, required: &[String]) -> Result<Vec<Field>, FormError> {
-        let keys: Vec<&String> = self.sections.iter().flat_map(|section| &section.fields).collect();
-        if let Some(stray) = properties.keys().find(|key| keys.iter().filter(|named| **named == *key).count() != 1) {
-            return Err(FormError::Field(stray.clone()));
-        }
-        keys.into_iter()
-            .map(|key| {
-                let written = properties.get(key).ok_or_else(|| FormError::Field(key.clone()))?;
-                let written = WrittenField::deserialize(written).map_err(|error| FormError::Unreadable(format!("{key}: {error}")))?;
-                Ok(Field::new(key, written, required.contains(key)))
-            })
-            .collect()
-    }
-
-    fn check_conditions(&self) -> Result<(), FormError> {
-        let conditions = self.sections.iter().filter_map(|section| section.condition.as_ref());
-        for condition in conditions.chain(self.fields.iter().filter_map(|field| field.condition.as_ref())) {
-            let known = self.field(&condition.field).ok_or_else(|| FormError::Condition(condition.field.clone()))?;
-            let possible = |value: &String| known.kind == FieldKind::Tick || known.options.iter().any(|option| option.value == *value);
-            if condition.is.is_empty() || !condition.is.iter().all(possible) {
-                return Err(FormError::Condition(condition.field.clone()));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl From<WrittenSection> for Section {
-    fn from(written: WrittenSection) -> Self {
-        Self { title: written.title, fields: written.fields, condition: written.when }
-    }
-}
-
-impl Field {
-    fn new(key: &str, written: WrittenField, required: bool) -> Self {
-        let kind = match written.kind.as_str() {
-            _ if !written.options.is_empty() => FieldKind::Choice,
-            _ if written.format == "date" => FieldKind::Date,
-            "boolean" => FieldKind::Tick,
-            "integer" => FieldKind::Number,
-            _ if written.lines.is_some() => FieldKind::Paragraph,
-            _ => FieldKind::Line,
-        };
-        Self {
-            key: key.to_owned(),
-            label: written.label,
-            hint: written.hint,
-            kind,
-            format: written.format,
-            required: required || written.required,
-            options: written.options.into_iter().map(|option| Option { value: option.value, label: option.label }).collect(),
-            autocomplete: if written.autocomplete.is_empty() { "off".to_owned() } else { written.autocomplete },
-            profile: written.profile,
-            condition: written.when,
-        }
+    /// The section a field stands in.
+    pub(super) fn section_of(&self, key: &str) -> std::option::Option<&Section> {
+        let first = key.split('.').next().unwrap_or_default();
+        self.sections.iter().find(|section| section.fields.iter().any(|field| field == first))
     }
 }

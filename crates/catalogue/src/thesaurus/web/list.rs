@@ -114,7 +114,7 @@ fn page(dictionary: &Dictionary, visitor: Visitor, asked: &Asked, words: Vec<Wor
 
 fn found(dictionary: &Dictionary, query: &str) -> Vec<Found> {
     let hits = dictionary.index.search(query, CODES_PER_LINE);
-    let name = |code: &str| dictionary.index.name(code).unwrap_or_default().to_owned();
+    let name = |code: &str| dictionary.index.name(code).unwrap_or_default();
     hits.into_iter().map(|hit| Found { name: name(&hit.code), address: format!("/thu-tuc/{}", hit.code), code: hit.code }).collect()
 }
 

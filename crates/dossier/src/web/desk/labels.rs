@@ -29,7 +29,7 @@ struct Row {
 struct LabelsPage {
     page: Page,
     errors: FieldErrors,
-    name: String,
+    typed: String,
     colours: Vec<Choice>,
     rows: Vec<Row>,
 }
@@ -48,7 +48,7 @@ async fn load(
     services: &Services,
     visitor: Visitor,
     actor: &Actor,
-    (name, colour): (String, LabelColour),
+    (typed, colour): (String, LabelColour),
     errors: FieldErrors,
 ) -> Result<LabelsPage, UseCaseError> {
     let page = Page::desk(visitor, Section::Inbox, "dossier-label-title").with_errors(!errors.is_empty());
@@ -59,7 +59,7 @@ async fn load(
         label,
     };
     let rows = known.into_iter().map(row).collect();
-    Ok(LabelsPage { colours: colours(&page, colour), page, errors, name, rows })
+    Ok(LabelsPage { colours: colours(&page, colour), page, errors, typed, rows })
 }
 
 fn colours(page: &Page, chosen: LabelColour) -> Vec<Choice> {

@@ -1,14 +1,18 @@
 //! The officers' side of the counter.
 
+mod absent;
 mod counter;
+mod day;
 mod dossier;
 mod export;
 mod inbox;
 mod labels;
+mod promises;
 mod list;
 mod period;
 mod shared;
 mod steering;
+mod texts;
 
 use std::sync::Arc;
 
@@ -26,6 +30,10 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/ban/hop-viec/loat", Need::Official),
     RouteRule::new("GET", "/ban/hop-viec/bo-loc", Need::Official),
     RouteRule::new("POST", "/ban/hop-viec/bo-loc", Need::Official),
+    RouteRule::new("GET", "/ban/ban-giao", Need::Official),
+    RouteRule::new("POST", "/ban/ban-giao", Need::Official),
+    RouteRule::new("GET", "/ban/mau-van-ban", Need::Official),
+    RouteRule::new("POST", "/ban/mau-van-ban", Need::Official),
     RouteRule::new("GET", "/ban/nhan", Need::Official),
     RouteRule::new("POST", "/ban/nhan", Need::Official),
     RouteRule::new("POST", "/ban/ho-so/{id}/nhan", Need::Official),
@@ -35,6 +43,8 @@ pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("POST", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("GET", "/ban/dieu-hanh", Need::Official),
     RouteRule::new("GET", "/ban/dieu-hanh.csv", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh/loi-hen", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh/trong-ngay", Need::Official),
     RouteRule::new("GET", "/ban/ho-so", Need::Official),
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
     RouteRule::new("GET", "/ban/ho-so/{id}", Need::Official),
@@ -53,12 +63,16 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/ban/hop-viec", get(inbox::get))
         .route("/ban/hop-viec/loat", post(inbox::batch::post))
         .route("/ban/hop-viec/bo-loc", get(inbox::kept::get).post(inbox::kept::post))
+        .route("/ban/ban-giao", get(absent::get).post(absent::post))
+        .route("/ban/mau-van-ban", get(texts::get).post(texts::post))
         .route("/ban/nhan", get(labels::get).post(labels::post))
         .route("/ban/ho-so/{id}/nhan", post(labels::mark))
         .route("/ban/ho-so/{id}/dang-xem", post(dossier::looking::post))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
         .route("/ban/dieu-hanh", get(steering::get))
+        .route("/ban/dieu-hanh/loi-hen", get(promises::get))
+        .route("/ban/dieu-hanh/trong-ngay", get(day::get))
         .route("/ban/dieu-hanh.csv", get(steering::sheet))
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))

@@ -130,7 +130,8 @@ async fn first_content(
     Ok(DraftContent { applicant, declaration: written.into_value(), office: Some(office), ..DraftContent::default() })
 }
 
-async fn known(services: &Services, actor: &Actor) -> Result<Applicant, UseCaseError> {
+/// What the profile knows about the person.
+pub(super) async fn known(services: &Services, actor: &Actor) -> Result<Applicant, UseCaseError> {
     let mut conn = services.ctx.pool.acquire().await?;
     let profile = access::api::profile(&mut conn, actor.account).await?.unwrap_or_default();
     Ok(Applicant {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use serde_json::Value;
-use web::schema_form::{Form, Summary, Typed};
+use web::schema_form::{Form, SummaryRow, Typed};
 use web::{Language, Page, Section, Side, Visitor};
 
 use super::wizard::Wizard;
@@ -60,15 +60,15 @@ fn differences(wizard: &Wizard, inputs: &BTreeMap<String, String>, language: Lan
 /// The fields of `form` in which two versions differ, in words.
 pub(super) fn between(form: &Form, here: &Typed, saved: &Typed, language: Language) -> Vec<Difference> {
     let (here, saved) = (in_words(form, &here.declaration(form), language), in_words(form, &saved.declaration(form), language));
-    let value = |words: &BTreeMap<String, String>, key: &str| words.get(key).cloned().unwrap_or_default();
-    let difference = |field: &web::schema_form::Field| {
-        let (here, saved) = (value(&here, &field.key), value(&saved, &field.key));
-        (here != saved).then(|| Difference { label: field.label.in_language(language).to_owned(), here, saved })
+    let beside = |rows: &[SummaryRow], key: &str| rows.iter().find(|row| row.key == key).map(|row| row.value.clone()).unwrap_or_default();
+    let only_saved = saved.iter().filter(|row| here.iter().all(|other| other.key != row.key));
+    let difference = |row: &SummaryRow| {
+        let (here, saved) = (beside(&here, &row.key), beside(&saved, &row.key));
+        (here != saved).then(|| Difference { label: row.label.clone(), here, saved })
     };
-    form.fields.iter().filter_map(difference).collect()
+    here.iter().chain(only_saved).filter_map(difference).collect()
 }
 
-fn in_words(form: &Form, declaration: &Value, language: Language) -> BTreeMap<String, String> {
-    let rows = |section: Summary| section.rows.into_iter().map(|row| (row.key, row.value));
-    form.summary(declaration, language).into_iter().flat_map(rows).collect()
+fn in_words(form: &Form, declaration: &Value, language: Language) -> Vec<SummaryRow> {
+    form.summary(declaration, language).into_iter().flat_map(|section| section.rows).collect()
 }

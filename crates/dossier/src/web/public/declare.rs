@@ -9,14 +9,19 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use serde_json::Value;
 use web::page::{render, render_with};
-use web::schema_form::ShownSection;
+use web::schema_form::{FormAction, ShownSection};
 use web::{FieldErrors, PageError, Visitor};
 
-use super::super::shown::{applicant_of, new_window};
+use super::super::shown::{applicant_of, declaration_of, new_window};
+use super::apply::known;
 use super::conflict::ConflictPage;
+use super::refused;
 use super::wizard::{Frame, Wizard, draft_line};
 use super::written::Seen;
+use crate::error::UseCaseError;
+use crate::model::Applicant;
 use crate::services::Services;
 use crate::store::drafts::DraftContent;
 
@@ -50,7 +55,7 @@ impl DeclarePage {
             page: frame.page.clone().with_errors(!errors.is_empty()),
             who: wizard.who.shown(&who, &errors, language),
             sections: wizard.form.shown(&typed, &errors, language),
-            basis: wizard.form.legal_basis.clone(),
+            basis: wizard.form.legal_words(language),
             seen: Seen { revision: wizard.written().revision(), window },
             errors,
             frame,
@@ -80,12 +85,17 @@ pub(super) async fn post(
     Form(inputs): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let mut wizard = Wizard::open(&services, &visitor, &actor, &address).await?;
+    let action = inputs.get("_form").and_then(|action| FormAction::parse(action));
     let later = inputs.get("_then").is_some_and(|then| then == "later");
     let seen = Seen::from_inputs(&inputs);
     if !wizard.written().accepts(&seen) {
         return render_with(StatusCode::CONFLICT, &ConflictPage::new(&wizard, visitor, inputs, seen.window));
     }
     save(&services, &actor, &mut wizard, inputs, &seen).await?;
+    if let Some(action) = action {
+        act(&services, &actor, &mut wizard, &action, &seen).await?;
+        return Ok(Redirect::to(&format!("{}#{}", wizard.address(), action.anchor())).into_response());
+    }
     if later {
         return Ok(Redirect::to("/ho-so?luu=1").into_response());
     }
@@ -112,6 +122,39 @@ pub(super) async fn keep(
     save(&services, &actor, &mut wizard, inputs, &seen).await?;
     let page = wizard.frame(visitor, 1).page;
     Ok(draft_line(&page, wizard.draft.saved_at, wizard.draft.expires_at).into_response())
+}
+
+/// Does what a button inside one of the two forms asks for, and saves it.
+async fn act(services: &Services, actor: &Actor, wizard: &mut Wizard, action: &FormAction, seen: &Seen) -> Result<(), PageError> {
+    let person = match action {
+        FormAction::Me(_) => declaration_of(&about_applicant(services, actor, wizard).await.map_err(refused::page)?),
+        _ => Value::Null,
+    };
+    let mut written = wizard.written();
+    written.change(&wizard.form, |typed| {
+        typed.act(&wizard.form, action);
+        if let FormAction::Me(section) = action {
+            typed.fill_person(&wizard.form, *section, |what| person.get(what).cloned());
+        }
+    });
+    written.change(&wizard.who, |typed| typed.act(&wizard.who, action));
+    let content = DraftContent { declaration: written.written_by(seen).into_value(), ..wizard.draft.content.clone() };
+    wizard.save(services, actor, content).await
+}
+
+/// Who fills the form in: what they typed about themselves in this application, and what their profile adds.
+async fn about_applicant(services: &Services, actor: &Actor, wizard: &Wizard) -> Result<Applicant, UseCaseError> {
+    let known = known(services, actor).await?;
+    let typed = applicant_of(&wizard.who, &wizard.typed().0);
+    let either = |typed: String, known: String| if typed.is_empty() { known } else { typed };
+    Ok(Applicant {
+        name: either(typed.name, known.name),
+        personal_number: typed.personal_number.or(known.personal_number),
+        phone: either(typed.phone, known.phone),
+        email: either(typed.email, known.email),
+        address: either(typed.address, known.address),
+        ..typed
+    })
 }
 
 async fn save(

@@ -15,7 +15,7 @@ use super::refused;
 use super::uploads::Sent;
 use super::wizard::{Frame, Wizard, today};
 use crate::model::Paper;
-use crate::ports::{self, AskedPaper};
+use crate::ports::AskedPaper;
 use crate::services::Services;
 use crate::store::drafts::DraftContent;
 
@@ -86,7 +86,7 @@ pub(super) async fn post(
 ) -> Result<Response, PageError> {
     let mut wizard = Wizard::open(&services, &visitor, &actor, &address).await?;
     let mut sent = Sent::read(&services, &actor, visitor.language, form).await?;
-    let asked = ports::papers_for(&services, &wizard.code, today(&visitor, &services)).await.map_err(refused::page)?;
+    let asked = wizard.papers_asked(&services, today(&visitor, &services)).await?;
     let papers = changed(wizard.draft.content.papers.clone(), &asked, &mut sent, &web::t(visitor.language, "dossier-public-other-missing"));
     save(&services, &actor, &mut wizard, papers).await?;
     if !sent.errors.is_empty() {
@@ -101,7 +101,7 @@ pub(super) async fn post(
 }
 
 async fn page(services: &Services, visitor: Visitor, wizard: &Wizard, sent: &Sent) -> Result<PapersPage, PageError> {
-    let asked = ports::papers_for(services, &wizard.code, today(&visitor, services)).await.map_err(refused::page)?;
+    let asked = wizard.papers_asked(services, today(&visitor, services)).await?;
     let given = paper_rows(services, visitor.language, &wizard.draft.content.papers).await.map_err(refused::page)?;
     Ok(PapersPage::new(wizard.frame(visitor, 2), asked, given, sent))
 }

@@ -100,7 +100,10 @@ pub(super) async fn post(
     if typed.then == "later" {
         return Ok(Redirect::to("/ho-so?luu=1").into_response());
     }
-    let errors = check(&services, &typed, way, visitor.language);
+    let mut errors = check(&services, &typed, way, visitor.language);
+    for name in wizard.files_missing() {
+        errors.add("papers", web::t_with(visitor.language, "dossier-public-file-missing", &[("name", name.into())]));
+    }
     if !errors.is_empty() {
         return render_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&services, visitor, &wizard, &typed, errors).await?);
     }
@@ -184,7 +187,7 @@ async fn hand_in(services: &Services, actor: &Actor, wizard: &Wizard, typed: &Ty
 async fn page(services: &Services, visitor: Visitor, wizard: &Wizard, typed: &Typed, errors: FieldErrors) -> Result<ReviewPage, PageError> {
     let language = visitor.language;
     let papers = paper_rows(services, language, &wizard.draft.content.papers).await.map_err(refused::page)?;
-    let wanted = ports::papers_for(services, &wizard.code, today(&visitor, services)).await.map_err(refused::page)?;
+    let wanted = wizard.papers_asked(services, today(&visitor, services)).await?;
     let frame = wizard.frame(visitor, 3);
     Ok(ReviewPage {
         page: frame.page.clone().with_errors(!errors.is_empty()),

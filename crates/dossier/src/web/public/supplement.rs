@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::id::DocumentId;
 use web::page::{render, render_with};
-use web::schema_form::{Form, ShownSection, Typed};
+use web::schema_form::{Form, FormAction, ShownField, ShownSection, Typed};
 use web::{FieldErrors, Language, Page, PageError, Section, Visitor};
 
 use super::super::shown::{PaperRow, paper, paper_rows};
@@ -18,7 +18,7 @@ use super::refused;
 use super::show::open_own;
 use super::uploads::Sent;
 use crate::error::{Refusal, UseCaseError};
-use crate::model::{Content, Dossier, Paper, State as Legal, SupplementItem};
+use crate::model::{About, Content, Dossier, Paper, State as Legal, SupplementItem};
 use crate::ports;
 use crate::services::Services;
 use crate::usecases::supply::{Supply, supply};
@@ -27,6 +27,8 @@ use crate::usecases::supply::{Supply, supply};
 pub(super) struct Item {
     pub(super) field: String,
     pub(super) item: SupplementItem,
+    /// The field of the form that is meant; a file is asked for when none is.
+    pub(super) asked: Option<ShownField>,
     pub(super) given: Vec<PaperRow>,
 }
 
@@ -105,12 +107,17 @@ pub(super) async fn post(
     let Some(open) = Open::load(&services, &actor, &id).await? else { return Ok(to_dossier(&id)) };
     let language = visitor.language;
     let mut sent = Sent::read(&services, &actor, language, form).await?;
-    let answer = answer(&services, &actor, &open, &mut sent, language).await?;
+    let mut answer = answer(&services, &actor, &open, &mut sent, language).await?;
     let mut errors = std::mem::take(&mut sent.errors);
     if let Some(form) = &open.form {
         errors = errors.list().iter().chain(form.check(&answer.typed, language).list()).cloned().collect();
     }
-    if errors.is_empty() && sent.text("_then") != "stay" {
+    let action = FormAction::parse(sent.text("_form"));
+    if let (Some(form), Some(action)) = (&open.form, &action) {
+        answer.typed.act(form, action);
+        errors = FieldErrors::none();
+    }
+    if errors.is_empty() && action.is_none() && sent.text("_then") != "stay" {
         match send(&services, &actor, &open, &answer).await {
             Ok(()) => return Ok(to_dossier(&id)),
             Err(UseCaseError::Refused(refusal @ (Refusal::Missing { .. } | Refusal::UnknownDocument | Refusal::TooLong { .. }))) => {
@@ -177,6 +184,14 @@ async fn send(services: &Services, actor: &Actor, open: &Open, answer: &Answer) 
     supply(services, actor, command).await.map(|_| ())
 }
 
+/// The field an item is about, taken out of the form: it is asked for once on the page, where its reason stands.
+fn taken(sections: &mut [ShownSection], about: &About) -> Option<ShownField> {
+    let About::Field { name } = about else { return None };
+    let section = sections.iter_mut().find(|section| section.fields.iter().any(|field| field.name == *name))?;
+    let at = section.fields.iter().position(|field| field.name == *name)?;
+    Some(section.fields.remove(at))
+}
+
 async fn page(
     services: &Services,
     visitor: Visitor,
@@ -187,17 +202,24 @@ async fn page(
     let language = visitor.language;
     let given = paper_rows(services, language, &answer.papers).await.map_err(refused::page)?;
     let of = |name: &str| given.iter().filter(|row| row.name == name).cloned().collect();
-    let item = |(at, item): (usize, &SupplementItem)| Item { field: format!("item-{at}"), item: item.clone(), given: of(&item.subject) };
     let is_item = |row: &PaperRow| open.items().iter().any(|item| item.subject == row.name);
-    let sections = open.form.as_ref().map(|form| form.shown(&answer.typed, &errors, language)).unwrap_or_default();
+    let mut sections = open.form.as_ref().map(|form| form.shown(&answer.typed, &errors, language)).unwrap_or_default();
+    let mut items = Vec::new();
+    for (at, item) in open.items().iter().enumerate() {
+        let asked = taken(&mut sections, &item.about);
+        items.push(Item { field: format!("item-{at}"), item: item.clone(), asked, given: of(&item.subject) });
+    }
+    sections.retain(|section| !section.fields.is_empty());
+    // Whoever changed something in the form goes on in it.
+    let changed = open.form.as_ref().is_some_and(|form| answer.typed.declaration(form) != open.content.declaration);
     Ok(SupplementPage {
         page: Page::public(visitor, Section::Track, "dossier-public-supplement-title").with_errors(!errors.is_empty()),
         address: format!("/ho-so/{}", open.dossier.id),
         procedure_name: open.dossier.opening.procedure_name.clone(),
-        items: open.items().iter().enumerate().map(item).collect(),
+        items,
         others: given.iter().filter(|row| !is_item(row)).cloned().collect(),
         other_name: answer.other_name,
-        form_open: sections.iter().flat_map(|section| &section.fields).any(|field| !field.error.is_empty()),
+        form_open: changed || sections.iter().flat_map(|section| &section.fields).any(|field| !field.error.is_empty()),
         sections,
         kept: answer.papers.iter().filter_map(|paper| Some((paper.name.clone(), paper.document?.to_string()))).collect(),
         version: answer.version,

@@ -11,7 +11,7 @@ use web::{Choice, FieldErrors, Language, Page, PageError, Section, Side, Visitor
 
 use super::refused;
 use super::written::Written;
-use crate::ports;
+use crate::ports::{self, AskedPaper};
 use crate::services::Services;
 use crate::store::drafts::{Draft, DraftContent};
 use crate::usecases::draft;
@@ -61,6 +61,22 @@ impl Wizard {
     pub(super) async fn save(&mut self, services: &Services, actor: &Actor, content: DraftContent) -> Result<(), PageError> {
         self.draft = draft::save_draft(services, actor, self.draft.id, self.draft.version, content).await.map_err(refused::page)?;
         Ok(())
+    }
+
+    /// The papers that are asked for: those the form has a field for, then those of the procedure.
+    pub(super) async fn papers_asked(&self, services: &Services, day: NaiveDate) -> Result<Vec<AskedPaper>, PageError> {
+        let of_procedure = ports::papers_for(services, &self.code, day).await.map_err(refused::page)?;
+        let files = self.typed().1.files_asked(&self.form).into_iter().map(|field| field.label.vi.clone());
+        let new = files.filter(|name| of_procedure.iter().all(|paper| paper.name != *name)).map(AskedPaper::of_form).collect::<Vec<_>>();
+        Ok(new.into_iter().chain(of_procedure).collect())
+    }
+
+    /// Names of files the form must have and that are not there.
+    pub(super) fn files_missing(&self) -> Vec<String> {
+        let given = &self.draft.content.papers;
+        let typed = self.typed().1;
+        let must = typed.files_asked(&self.form).into_iter().filter(|field| field.required).map(|field| field.label.vi.clone());
+        must.filter(|name| given.iter().all(|paper| paper.name != *name)).collect()
     }
 
     /// Address of the application: of its first step.

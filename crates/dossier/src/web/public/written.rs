@@ -70,6 +70,23 @@ impl Written {
         }
     }
 
+    /// The next revision of this, written by the page that saw `seen`.
+    #[must_use]
+    pub(super) fn written_by(self, seen: &Seen) -> Self {
+        let inputs = self.inputs.clone();
+        self.taking(inputs, seen)
+    }
+
+    /// Does what a button inside a form asks for; see [`FormAction`].
+    pub(super) fn change(&mut self, form: &Form, change: impl FnOnce(&mut Typed)) {
+        let mut typed = self.typed(form);
+        for name in typed.inputs().keys() {
+            self.inputs.remove(name);
+        }
+        change(&mut typed);
+        self.inputs.extend(typed.inputs().clone());
+    }
+
     /// The number of rewritings so far.
     pub(super) const fn revision(&self) -> u32 {
         self.revision

@@ -7,4 +7,5 @@ pub(super) mod looking;
 mod other;
 mod sent;
 pub(super) mod show;
+mod told;
 mod work;

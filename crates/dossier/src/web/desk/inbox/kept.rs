@@ -32,7 +32,7 @@ struct KeptPage {
     errors: FieldErrors,
     /// The filter to keep now, when the page was opened from the inbox.
     query: String,
-    name: String,
+    typed: String,
     shared: bool,
     rows: Vec<Row>,
 }
@@ -52,7 +52,7 @@ async fn load(
     services: &Services,
     visitor: Visitor,
     actor: &Actor,
-    (query, name, shared): (String, String, bool),
+    (query, typed, shared): (String, String, bool),
     errors: FieldErrors,
 ) -> Result<KeptPage, UseCaseError> {
     let kept = keep_filter::filters(services, actor).await?;
@@ -64,7 +64,7 @@ async fn load(
     };
     let page = Page::desk(visitor, Section::Inbox, "dossier-filter-title").with_errors(!errors.is_empty());
     let rows = kept.into_iter().map(row).collect();
-    Ok(KeptPage { page, errors, query, name, shared, rows })
+    Ok(KeptPage { page, errors, query, typed, shared, rows })
 }
 
 /// Keeps, changes or throws away a filter.

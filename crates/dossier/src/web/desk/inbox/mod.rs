@@ -26,6 +26,7 @@ use crate::store::tasks::TaskRow;
 use crate::usecases::{claim, keep_filter, label, presence, read};
 use asked::Asked;
 use choices::Boxes;
+pub(super) use choices::staff;
 use row::{Around, Row, grouped};
 pub(super) use row::looking_words;
 
@@ -50,6 +51,7 @@ pub(super) struct InboxPage {
     give: Vec<Choice>,
     mark: Vec<Choice>,
     works: bool,
+    heads: bool,
     next: String,
 }
 
@@ -97,6 +99,7 @@ async fn load(services: &Services, page: Page, actor: &Actor, asked: Asked) -> R
         tabs: choices::tabs(&page, (&counts, today), actor.account, &asked, &kept),
         give: if officers.is_empty() { Vec::new() } else { std::iter::once(choose("dossier-batch-whom")).chain(to).collect() },
         mark: if labels.is_empty() { Vec::new() } else { std::iter::once(choose("dossier-batch-which")).chain(marks).collect() },
+        heads: super::absent::heads(actor),
         works: !label::desks(actor).is_empty(),
         rows: rows(services, &page, actor, found, &labels).await?,
         boxes,
