@@ -50,6 +50,15 @@ pub enum Refusal {
     /// The office was asked already, or is the one that solves.
     #[error("the office was asked already, or is the one that solves")]
     AlreadyConsulted,
+    /// The office has one of that name.
+    #[error("the office has one of that name")]
+    NameTaken,
+    /// There are as many as there may be.
+    #[error("there are {limit} already")]
+    TooMany {
+        /// The most there may be.
+        limit: usize,
+    },
     /// Nothing would be different.
     #[error("nothing would be different")]
     NothingChanged,
@@ -148,6 +157,8 @@ impl Refusal {
             Self::StopNotAsked => ("stop_not_asked", 409),
             Self::StopWaiting => ("stop_waiting", 409),
             Self::AlreadyConsulted => ("already_consulted", 409),
+            Self::NameTaken => ("name_taken", 409),
+            Self::TooMany { .. } => ("too_many", 409),
             Self::NothingChanged => ("nothing_changed", 422),
             Self::NotTheirWork => ("not_their_work", 422),
             Self::Missing { .. } => ("missing", 422),
@@ -177,7 +188,10 @@ impl Refusal {
     /// Its words for people: the message `dossier-refusal-<code>`.
     #[must_use]
     pub fn words(&self, language: Language) -> String {
-        let limit = if let Self::TooLong { limit, .. } = self { *limit } else { 0 };
+        let limit = match self {
+            Self::TooLong { limit, .. } | Self::TooMany { limit } => *limit,
+            _ => 0,
+        };
         t_with(language, &format!("dossier-refusal-{}", self.code().replace('_', "-")), &[("limit", limit.into())])
     }
 
@@ -199,6 +213,7 @@ impl Refusal {
             Self::UnknownOutcome(_) => Some("outcome"),
             Self::AlreadyConsulted => Some("consult"),
             Self::NotTheirWork => Some("holder"),
+            Self::NameTaken => Some("name"),
             _ => None,
         }
     }

@@ -36,6 +36,6 @@ pub use store::drafts::{Draft, DraftContent};
 pub use store::lists::{DossierFilter, DossierRow};
 pub use store::readings::Reading;
 pub use store::tallies::{InboxCount, Sum};
-pub use store::tasks::{TaskCursor, TaskFilter, TaskRow};
+pub use store::tasks::{STANDING, TaskCursor, TaskFilter, TaskRow};
 pub use told::{NobodyTold, Told, ToldLine};
 pub use version_use::DossiersOfVersion;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kernel::calendar::Calendar;
 use kernel::id::OfficeId;
 
-use crate::model::{Dossier, State, TypedBy};
+use crate::model::{Consultation, ConsultationState, Dossier, State, TypedBy};
 
 /// What is counted, per office and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +39,21 @@ pub enum Measure {
     TypedOfficer,
     /// The same, typed by somebody who helped.
     TypedHelper,
+    /// Apologies with a new date signed in time, on that day.
+    ApologyInTime,
+    /// Apologies signed too late: the dossier stays late.
+    ApologyLate,
+    /// Supplements asked for a second time, by an exception of the law.
+    SupplementAgain,
+    /// Opinions the office gave when another asked for them.
+    OpinionGiven,
+    /// Opinions the office was asked for and let pass in silence.
+    OpinionSilent,
 }
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Received,
         Self::FinishedEarly,
         Self::FinishedOnTime,
@@ -59,6 +69,11 @@ impl Measure {
         Self::TypedCitizen,
         Self::TypedOfficer,
         Self::TypedHelper,
+        Self::ApologyInTime,
+        Self::ApologyLate,
+        Self::SupplementAgain,
+        Self::OpinionGiven,
+        Self::OpinionSilent,
     ];
 
     /// Stable code, as stored.
@@ -80,6 +95,11 @@ impl Measure {
             Self::TypedCitizen => "typed_citizen",
             Self::TypedOfficer => "typed_officer",
             Self::TypedHelper => "typed_helper",
+            Self::ApologyInTime => "apology_in_time",
+            Self::ApologyLate => "apology_late",
+            Self::SupplementAgain => "supplement_again",
+            Self::OpinionGiven => "opinion_given",
+            Self::OpinionSilent => "opinion_silent",
         }
     }
 
@@ -153,6 +173,7 @@ pub fn changes(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -
     {
         moves.push((Measure::ClosedUndecided, local_day(calendar, at), 1));
     }
+    moves.extend(promises(before, after, calendar));
     let (open_before, open_after) = (before.and_then(|before| open(before, calendar)), open(after, calendar));
     if open_before != open_after {
         moves.extend(open_before.map(|(measure, day)| (measure, day, -1)));
@@ -161,7 +182,37 @@ pub fn changes(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -
     let sides = [(Side::Solving, after.opening.solving_office), (Side::Receiving, after.opening.receiving_office)];
     let on_both =
         moves.into_iter().flat_map(|(measure, day, amount)| sides.map(|(side, office)| Change { office, side, measure, day, amount }));
-    at_the_shop(before, after, calendar).into_iter().chain(on_both).collect()
+    at_the_shop(before, after, calendar).into_iter().chain(opinions(before, after, calendar)).chain(on_both).collect()
+}
+
+/// What became of promises: apologies, and supplements asked for again.
+fn promises(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -> Vec<(Measure, NaiveDate, i32)> {
+    let mut moves = Vec::new();
+    if let (Some(apology), None) = (&after.extension, before.and_then(|before| before.extension.as_ref())) {
+        let measure = if apology.late { Measure::ApologyLate } else { Measure::ApologyInTime };
+        moves.push((measure, local_day(calendar, apology.asked_at), 1));
+    }
+    let again = after.supplements_asked() > 1 && before.is_none_or(|before| before.supplements_asked() < after.supplements_asked());
+    if let Some(supplement) = after.supplement.as_ref().filter(|_| again) {
+        moves.push((Measure::SupplementAgain, local_day(calendar, supplement.asked_at), 1));
+    }
+    moves
+}
+
+/// Opinions that were given or let pass, counted at the office that was asked.
+fn opinions(before: Option<&Dossier>, after: &Dossier, calendar: &Calendar) -> Vec<Change> {
+    let known = |task| before.and_then(|before| before.consultation(task)).map(|asked| asked.state);
+    let ended = after.consultations.iter().filter(|asked| known(asked.task) != Some(asked.state));
+    let count = |asked: &Consultation| {
+        let measure = match asked.state {
+            ConsultationState::Answered => Measure::OpinionGiven,
+            ConsultationState::Silent => Measure::OpinionSilent,
+            ConsultationState::Waiting | ConsultationState::Dropped => return None,
+        };
+        let day = local_day(calendar, asked.ended_at?);
+        Some(Change { office: asked.office, side: Side::Solving, measure, day, amount: 1 })
+    };
+    ended.filter_map(count).collect()
 }
 
 /// What is counted at the receiving office alone.

@@ -82,6 +82,14 @@ identifiers! {
     DraftId,
     /// One version of what an applicant declared.
     ContentId,
+    /// A label of an office.
+    LabelId,
+    /// A filter somebody keeps.
+    FilterId,
+    /// A text an office keeps to write with.
+    TextId,
+    /// A sheet that is being written.
+    ExportId,
     /// A number drawn to be served at a counter.
     TicketId,
     /// An appointment at a counter.

@@ -195,6 +195,7 @@ impl Node {
         let now = self.ctx.now();
         dossier::usecases::upkeep::forget_expired_drafts(&self.dossiers).await?;
         dossier::usecases::upkeep::forget_old_keys(&self.dossiers).await?;
+        dossier::usecases::presence::forget(&self.dossiers).await?;
         access::usecases::end_expired_sessions::end_expired_sessions(&self.access).await?;
         while queue::usecases::upkeep::tidy(&self.queue).await? {}
         document::api::forget_upload_keys(&self.ctx, now - UPLOAD_KEYS_KEPT).await?;

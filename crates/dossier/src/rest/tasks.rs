@@ -161,13 +161,14 @@ fn filter(parameters: &mut Parameters, asked: &TaskQuery, own: AccountId) -> Tas
     let flag = |text: &str| text.parse::<bool>().ok();
     let procedure = parameters.read("procedure", asked.procedure.as_deref(), |text| text.parse::<ProcedureCode>().ok());
     TaskFilter {
-        procedure: procedure.map(|code| code.to_string()),
-        step: parameters.read("step", asked.step.as_deref(), step),
-        channel: parameters.read("channel", asked.channel.as_deref(), Channel::from_code),
+        procedures: procedure.map(|code| code.to_string()).into_iter().collect(),
+        steps: parameters.read("step", asked.step.as_deref(), step).into_iter().collect(),
+        channels: parameters.read("channel", asked.channel.as_deref(), Channel::from_code).into_iter().collect(),
         stopped: parameters.read("stopped", asked.stopped.as_deref(), flag),
         due_until: parameters.read("due_until", asked.due_until.as_deref(), |text| text.parse().ok()),
-        holder: parameters.read("mine", asked.mine.as_deref(), flag).filter(|mine| *mine).map(|_| own),
+        holders: parameters.read("mine", asked.mine.as_deref(), flag).filter(|mine| *mine).map(|_| own).into_iter().collect(),
         unclaimed: parameters.read("unclaimed", asked.unclaimed.as_deref(), flag).unwrap_or(false),
+        ..TaskFilter::default()
     }
 }
 

@@ -8,14 +8,18 @@ mod columns;
 pub(crate) mod contents;
 pub(crate) mod dossiers;
 pub(crate) mod drafts;
+pub(crate) mod filters;
 pub(crate) mod idempotency;
+pub(crate) mod labels;
 pub(crate) mod lists;
 pub(crate) mod messages;
+pub(crate) mod presence;
 pub(crate) mod proofs;
 pub(crate) mod readings;
 pub(crate) mod reminders;
 pub(crate) mod tallies;
 pub(crate) mod tasks;
+pub(crate) mod texts;
 
 use db::DbError;
 use serde::Serialize;

@@ -1,9 +1,10 @@
 //! The inbox: open work in the order it is due.
 
+use access::ScopeFilter;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use db::DbError;
 use kernel::code::NodeCode;
-use kernel::id::{AccountId, DossierId, OfficeId, TaskId};
+use kernel::id::{AccountId, DossierId, LabelId, OfficeId, TaskId};
 use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
@@ -15,28 +16,65 @@ const AFTER_ALL: DateTime<Utc> = DateTime::<Utc>::MAX_UTC;
 /// What narrows the inbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskFilter {
-    /// Only this procedure, by its code.
-    pub procedure: Option<String>,
-    /// Only this step, by its key.
-    pub step: Option<String>,
-    /// Only what came in this way.
-    pub channel: Option<Channel>,
+    /// Only these procedures, by their codes; every procedure when none is named, and so for all that may be several.
+    pub procedures: Vec<String>,
+    /// Only these steps, by their keys.
+    pub steps: Vec<String>,
+    /// Only what came in one of these ways.
+    pub channels: Vec<Channel>,
     /// Only work whose clock does not run (`true`) or runs (`false`).
     pub stopped: Option<bool>,
     /// Only dossiers due on this office-local day or earlier.
     pub due_until: Option<NaiveDate>,
-    /// Only what this officer holds.
-    pub holder: Option<AccountId>,
-    /// Only what nobody holds.
+    /// Only dossiers due in one of these spans of office-local days; [`STANDING`] is the day of those whose clock does not run.
+    pub due: Vec<(NaiveDate, NaiveDate)>,
+    /// Only what one of these officers holds.
+    pub holders: Vec<AccountId>,
+    /// Only what nobody holds, or one of the officers named.
     pub unclaimed: bool,
+    /// Only what carries one of these labels.
+    pub labels: Vec<LabelId>,
+    /// Only what has all of these words, or words that begin like them, in code, applicant or procedure; empty for everything.
+    pub words: String,
 }
+
+/// The day on which work whose clock does not run is said to be due: that of its place in the list.
+pub const STANDING: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 impl TaskFilter {
     /// The place in the list behind which nothing can match: without it a short answer would read the index to its end. Office days differ
     /// from the world's by less than one.
     fn sort_before(&self) -> DateTime<Utc> {
-        let day = self.due_until.filter(|_| self.stopped == Some(false)).and_then(|day| day.checked_add_days(Days::new(2)));
+        let until = self.due_until.filter(|_| self.stopped == Some(false));
+        let last = self.due.iter().map(|span| span.1).max().filter(|day| *day < STANDING);
+        let day = until.into_iter().chain(last).min().and_then(|day| day.checked_add_days(Days::new(2)));
         day.map_or(AFTER_ALL, |day| day.and_time(NaiveTime::MIN).and_utc())
+    }
+}
+
+/// A filter as values to bind.
+struct Bound {
+    channels: Vec<i16>,
+    holders: Vec<Uuid>,
+    from: Vec<NaiveDate>,
+    until: Vec<NaiveDate>,
+    labels: Vec<Uuid>,
+}
+
+impl Bound {
+    /// Nobody is bound as the identifier of zeros.
+    fn of(filter: &TaskFilter) -> Self {
+        let nobody = filter.unclaimed.then(Uuid::nil);
+        Self {
+            channels: filter.channels.iter().map(|channel| channel.number()).collect(),
+            holders: filter.holders.iter().map(|holder| holder.uuid()).chain(nobody).collect(),
+            from: filter.due.iter().map(|span| span.0).collect(),
+            until: filter.due.iter().map(|span| span.1).collect(),
+            labels: filter.labels.iter().map(|label| label.uuid()).collect(),
+        }
     }
 }
 
@@ -172,6 +210,7 @@ pub(crate) async fn of_offices(
     page: (TaskCursor, i64),
 ) -> Result<Vec<TaskRow>, DbError> {
     let offices: Vec<Uuid> = visible.0.iter().map(|office| office.uuid()).collect();
+    let bound = Bound::of(filter);
     let rows = sqlx::query_file_as!(
         Row,
         "src/store/sql/inbox_offices.sql",
@@ -179,13 +218,15 @@ pub(crate) async fn of_offices(
         &offices,
         page.0.sort_at,
         page.0.id.uuid(),
-        filter.procedure.as_deref(),
-        filter.step.as_deref(),
-        filter.channel.map(Channel::number),
+        &filter.procedures,
+        &filter.steps,
+        &bound.channels,
         filter.stopped,
         filter.due_until,
-        filter.holder.map(AccountId::uuid),
-        filter.unclaimed,
+        &bound.holders,
+        &bound.from,
+        &bound.until,
+        &bound.labels,
         page.1,
         visible.1.map(AccountId::uuid),
         filter.sort_before()
@@ -202,21 +243,85 @@ pub(crate) async fn of_everyone(
     filter: &TaskFilter,
     page: (TaskCursor, i64),
 ) -> Result<Vec<TaskRow>, DbError> {
+    let bound = Bound::of(filter);
     let rows = sqlx::query_file_as!(
         Row,
         "src/store/sql/inbox_all.sql",
         node.as_str(),
         page.0.sort_at,
         page.0.id.uuid(),
-        filter.procedure.as_deref(),
-        filter.step.as_deref(),
-        filter.channel.map(Channel::number),
+        &filter.procedures,
+        &filter.steps,
+        &bound.channels,
         filter.stopped,
         filter.due_until,
-        filter.holder.map(AccountId::uuid),
-        filter.unclaimed,
+        &bound.holders,
+        &bound.from,
+        &bound.until,
+        &bound.labels,
         page.1,
         filter.sort_before()
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(TaskRow::try_from).collect()
+}
+
+/// Open work found by words, with its rights as part of the look into the index.
+pub(crate) async fn found(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    rights: &ScopeFilter,
+    filter: &TaskFilter,
+    page: (TaskCursor, i64),
+) -> Result<Vec<TaskRow>, DbError> {
+    let bound = Bound::of(filter);
+    let rows = sqlx::query_file_as!(
+        Row,
+        "src/store/sql/inbox_found.sql",
+        node.as_str(),
+        page.0.sort_at,
+        page.0.id.uuid(),
+        &filter.procedures,
+        &filter.steps,
+        &bound.channels,
+        filter.stopped,
+        filter.due_until,
+        &bound.holders,
+        &bound.from,
+        &bound.until,
+        &bound.labels,
+        page.1,
+        filter.sort_before(),
+        filter.words,
+        rights.all,
+        &rights.offices,
+        rights.assigned
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(TaskRow::try_from).collect()
+}
+
+/// These pieces of open work, as far as they may be seen.
+pub(crate) async fn of_ids(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    rights: &ScopeFilter,
+    ids: &[TaskId],
+) -> Result<Vec<TaskRow>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, dossier, key, name, office, role, opened_at, due_at, dossier_due_at, sort_at, stopped, day, holder, lease_until, code,
+                procedure, procedure_name, applicant_name, channel
+         from dossier.task where node = $1 and id = any ($2) and closed_at is null and ($3 or office = any ($4) or holder = $5)
+         order by sort_at, id",
+        node.as_str(),
+        &ids,
+        rights.all,
+        &rights.offices,
+        rights.assigned
     )
     .fetch_all(conn)
     .await?;
@@ -253,6 +358,25 @@ pub(crate) async fn held_in(
     .fetch_all(conn)
     .await?;
     Ok(ids.into_iter().map(TaskId::from_uuid).collect())
+}
+
+/// The steps of what an officer holds in an office, with how many of each; of at most `most` tasks.
+pub(crate) async fn steps_held(
+    conn: &mut PgConnection,
+    node: &NodeCode,
+    (office, holder): (OfficeId, AccountId),
+    most: i64,
+) -> Result<Vec<(String, String, i64)>, DbError> {
+    let rows = sqlx::query!(
+        r#"select key as "key!", min(name) as "name!", count(*) as "count!" from (
+               select key, name from dossier.task where node = $1 and holder = $2 and office = $3 and closed_at is null limit $4
+           ) as held group by key order by count(*) desc, key"#,
+        node.as_str(),
+        holder.uuid(),
+        office.uuid(),
+        most
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (row.key, row.name, row.count)).collect())
 }
 
 /// Dossiers in which an office let the time for its opinion pass.

@@ -85,6 +85,23 @@ pub struct HandedOver {
     pub left: Vec<(TaskId, Refusal)>,
 }
 
+/// What an officer holds in an office the actor heads: key, name and number of each step.
+///
+/// # Errors
+/// `not_allowed` unless the actor heads the office.
+pub async fn held_by_step(
+    services: &Services,
+    actor: &Actor,
+    office: OfficeId,
+    holder: AccountId,
+) -> Result<Vec<(String, String, i64)>, UseCaseError> {
+    if !access::may(actor, Resource::Task, Action::Assign, &Facts { owner: None, assignee: None, office: Some(office) }) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let mut conn = services.ctx.pool.acquire().await?;
+    Ok(tasks::steps_held(&mut conn, &services.ctx.node, (office, holder), AT_ONCE).await?)
+}
+
 /// Most tasks handed over in one go; more are handed over by doing it again.
 const AT_ONCE: i64 = 500;
 

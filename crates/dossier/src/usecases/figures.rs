@@ -40,6 +40,29 @@ pub struct Figures {
     pub not_accepted: i64,
     /// Results handed over here.
     pub returned: i64,
+    /// Apologies with a new date, signed in time.
+    pub apologies: i64,
+    /// Apologies signed too late.
+    pub apologies_late: i64,
+    /// Supplements asked for a second time.
+    pub supplements_again: i64,
+    /// Opinions the office gave.
+    pub opinions: i64,
+    /// Opinions the office let pass in silence.
+    pub silences: i64,
+}
+
+/// How many deviations from the middle hold 95 of 100 cases.
+const CERTAIN: f64 = 1.959_964;
+
+/// A count of dossiers as a number to divide; more than four thousand million are never counted.
+fn count(amount: i64) -> f64 {
+    f64::from(u32::try_from(amount).unwrap_or(u32::MAX))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
+fn thousandths(share: f64) -> i64 {
+    (share.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
 impl Figures {
@@ -73,6 +96,21 @@ impl Figures {
         (self.decided() > 0).then(|| (self.early + self.on_time) * 1000 / self.decided())
     }
 
+    /// Between which shares, in thousandths, the share of late decisions lies with 95 % certainty (Wilson's interval): few decisions say little.
+    /// Nothing when nothing was decided.
+    #[must_use]
+    pub fn late_interval(&self) -> Option<(i64, i64)> {
+        if self.decided() <= 0 {
+            return None;
+        }
+        let (number, share) = (count(self.decided()), count(self.late) / count(self.decided()));
+        let square = CERTAIN * CERTAIN;
+        let middle = share + square / (2.0 * number);
+        let width = CERTAIN * (share * (1.0 - share) / number + square / (4.0 * number * number)).sqrt();
+        let below = 1.0 + square / number;
+        Some((thousandths((middle - width) / below), thousandths((middle + width) / below)))
+    }
+
     /// Adds the figures of another office.
     pub fn add(&mut self, other: &Self) {
         let pairs = [
@@ -87,6 +125,11 @@ impl Figures {
             (&mut self.stopped, other.stopped),
             (&mut self.not_accepted, other.not_accepted),
             (&mut self.returned, other.returned),
+            (&mut self.apologies, other.apologies),
+            (&mut self.apologies_late, other.apologies_late),
+            (&mut self.supplements_again, other.supplements_again),
+            (&mut self.opinions, other.opinions),
+            (&mut self.silences, other.silences),
         ];
         for (mine, others) in pairs {
             *mine += others;
@@ -113,6 +156,11 @@ impl Figures {
             Measure::TypedCitizen => citizen,
             Measure::TypedOfficer => officer,
             Measure::TypedHelper => helper,
+            Measure::ApologyInTime => &mut self.apologies,
+            Measure::ApologyLate => &mut self.apologies_late,
+            Measure::SupplementAgain => &mut self.supplements_again,
+            Measure::OpinionGiven => &mut self.opinions,
+            Measure::OpinionSilent => &mut self.silences,
             // What is open now does not depend on the period.
             Measure::OpenDue | Measure::OpenStopped => return,
         }) += amount;
@@ -178,6 +226,14 @@ mod tests {
         assert_eq!((figures.opening(), figures.decided(), figures.left()), (4, 6, 7));
         assert_eq!(figures.opening() + figures.received, figures.decided() + figures.closed + figures.left());
         assert_eq!((figures.on_time_share(), Figures::default().on_time_share()), (Some(833), None));
+    }
+
+    #[test]
+    fn an_interval_is_wide_where_little_was_decided() {
+        let of = |late, on_time| Figures { late, on_time, ..Figures::default() }.late_interval();
+        assert_eq!((of(0, 0), of(0, 10), of(1, 9)), (None, Some((0, 278)), Some((18, 404))));
+        assert_eq!(of(100, 900), Some((83, 120)));
+        assert_eq!(of(5, 0), Some((566, 1000)));
     }
 
     #[test]

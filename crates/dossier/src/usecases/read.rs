@@ -206,7 +206,9 @@ pub async fn inbox(services: &Services, actor: &Actor, filter: &TaskFilter, page
     }
     let mut conn = services.ctx.pool.acquire().await?;
     let node = &services.ctx.node;
-    Ok(if scope.all {
+    Ok(if !filter.words.trim().is_empty() {
+        tasks::found(&mut conn, node, &scope.filter(), filter, page).await?
+    } else if scope.all {
         tasks::of_everyone(&mut conn, node, filter, page).await?
     } else {
         tasks::of_offices(&mut conn, node, (&scope.offices, scope.assigned), filter, page).await?

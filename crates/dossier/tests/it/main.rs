@@ -4,6 +4,7 @@
 
 mod behalf;
 mod book;
+mod desk;
 mod kept;
 mod messages;
 mod own_results;

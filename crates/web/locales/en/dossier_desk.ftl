@@ -14,7 +14,6 @@ dossier-desk-tab-free = Unclaimed
 dossier-desk-tab-late = Overdue
 dossier-desk-tab-today = Due by today
 dossier-desk-tab-stopped = Stopped or to be handed over
-dossier-desk-any-step = Any step
 dossier-desk-text = Code, name, procedure
 dossier-desk-step = Step
 dossier-desk-filter = Filter

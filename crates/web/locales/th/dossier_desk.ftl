@@ -14,7 +14,6 @@ dossier-desk-tab-free = ยังไม่มีผู้รับ
 dossier-desk-tab-late = เกินกำหนด
 dossier-desk-tab-today = ครบกำหนดภายในวันนี้
 dossier-desk-tab-stopped = หยุดนับหรือรอส่งมอบ
-dossier-desk-any-step = ทุกขั้นตอน
 dossier-desk-text = รหัส ชื่อ ขั้นตอนงาน
 dossier-desk-step = ขั้นตอน
 dossier-desk-filter = กรอง

@@ -14,7 +14,6 @@ dossier-desk-tab-free = Chưa ai nhận
 dossier-desk-tab-late = Quá hạn
 dossier-desk-tab-today = Đến hạn hôm nay và trước đó
 dossier-desk-tab-stopped = Đang dừng hoặc chờ trả
-dossier-desk-any-step = Mọi bước
 dossier-desk-text = Mã, tên, thủ tục
 dossier-desk-step = Bước
 dossier-desk-filter = Lọc

@@ -177,7 +177,7 @@ fn words(visitor: &Visitor, refusal: &Refusal) -> String {
 
 /// Decisions that wait and that the actor may take, the most urgent first.
 async fn waiting(services: &Services, actor: &Actor) -> Result<Vec<TaskRow>, UseCaseError> {
-    let filter = TaskFilter { step: Some(DECISION_STEP.to_owned()), stopped: Some(false), ..TaskFilter::default() };
+    let filter = TaskFilter { steps: vec![DECISION_STEP.to_owned()], stopped: Some(false), ..TaskFilter::default() };
     read::inbox(services, actor, &filter, (TaskCursor::start(), 200)).await
 }
 

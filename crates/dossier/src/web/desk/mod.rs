@@ -1,19 +1,24 @@
 //! The officers' side of the counter.
 
+mod absent;
 mod batch;
 mod book;
 mod counter;
+mod day;
 mod dossier;
 mod draft;
 mod export;
 mod inbox;
+mod labels;
 mod list;
 mod period;
+mod promises;
 mod reminded;
 mod shared;
 mod signing;
 mod steering;
 mod template_preview;
+mod texts;
 
 use std::sync::Arc;
 
@@ -28,11 +33,24 @@ use crate::services::Services;
 /// Every route of [`router`] and what it needs.
 pub const ROUTES: &[RouteRule] = &[
     RouteRule::new("GET", "/ban/hop-viec", Need::Official),
+    RouteRule::new("POST", "/ban/hop-viec/loat", Need::Official),
+    RouteRule::new("GET", "/ban/hop-viec/bo-loc", Need::Official),
+    RouteRule::new("POST", "/ban/hop-viec/bo-loc", Need::Official),
+    RouteRule::new("GET", "/ban/ban-giao", Need::Official),
+    RouteRule::new("POST", "/ban/ban-giao", Need::Official),
+    RouteRule::new("GET", "/ban/mau-van-ban", Need::Official),
+    RouteRule::new("POST", "/ban/mau-van-ban", Need::Official),
+    RouteRule::new("GET", "/ban/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/nhan", Need::Official),
+    RouteRule::new("POST", "/ban/ho-so/{id}/dang-xem", Need::Official),
     RouteRule::new("POST", "/ban/viec/{task}/nhan", Need::Official),
     RouteRule::new("GET", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("POST", "/ban/tiep-nhan", Need::Official),
     RouteRule::new("GET", "/ban/dieu-hanh", Need::Official),
     RouteRule::new("GET", "/ban/dieu-hanh.csv", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh/loi-hen", Need::Official),
+    RouteRule::new("GET", "/ban/dieu-hanh/trong-ngay", Need::Official),
     RouteRule::new("GET", "/ban/ho-so", Need::Official),
     RouteRule::new("GET", "/ban/ho-so.csv", Need::Official),
     RouteRule::new("GET", "/ban/so-theo-doi", Need::Official),
@@ -68,9 +86,18 @@ pub fn router(services: Arc<Services>) -> Router {
     Router::new()
         .merge(with_files)
         .route("/ban/hop-viec", get(inbox::get))
+        .route("/ban/hop-viec/loat", post(inbox::batch::post))
+        .route("/ban/hop-viec/bo-loc", get(inbox::kept::get).post(inbox::kept::post))
+        .route("/ban/ban-giao", get(absent::get).post(absent::post))
+        .route("/ban/mau-van-ban", get(texts::get).post(texts::post))
+        .route("/ban/nhan", get(labels::get).post(labels::post))
+        .route("/ban/ho-so/{id}/nhan", post(labels::mark))
+        .route("/ban/ho-so/{id}/dang-xem", post(dossier::looking::post))
         .route("/ban/viec/{task}/nhan", post(inbox::claim))
         .route("/ban/tiep-nhan", get(counter::get).post(counter::post))
         .route("/ban/dieu-hanh", get(steering::get))
+        .route("/ban/dieu-hanh/loi-hen", get(promises::get))
+        .route("/ban/dieu-hanh/trong-ngay", get(day::get))
         .route("/ban/dieu-hanh.csv", get(steering::sheet))
         .route("/ban/ho-so", get(list::get))
         .route("/ban/ho-so.csv", get(list::sheet))

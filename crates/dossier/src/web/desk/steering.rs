@@ -132,7 +132,7 @@ pub(super) async fn sheet(
 }
 
 /// Whether the person has figures to see at all.
-fn reports(actor: &Actor) -> Result<(), PageError> {
+pub(super) fn reports(actor: &Actor) -> Result<(), PageError> {
     if access::scope(actor, Resource::Report, Action::View).is_none() { Err(PageError::NotFound) } else { Ok(()) }
 }
 
@@ -161,7 +161,7 @@ async fn load(services: &Services, page: Page, actor: &Actor, period: Period) ->
 }
 
 /// The figures of the offices as those who solve; of a shop that solves nothing itself, those of what it received. Then what was received.
-async fn gather(
+pub(super) async fn gather(
     services: &Services,
     actor: &Actor,
     days: (NaiveDate, NaiveDate),
@@ -171,7 +171,7 @@ async fn gather(
     Ok(if solving.is_empty() { (receiving.clone(), receiving) } else { (solving, receiving) })
 }
 
-fn whole(offices: &BTreeMap<OfficeId, Figures>) -> Figures {
+pub(super) fn whole(offices: &BTreeMap<OfficeId, Figures>) -> Figures {
     offices.values().fold(Figures::default(), |mut whole, office| {
         whole.add(office);
         whole

@@ -3,6 +3,7 @@
 pub(super) mod act;
 mod content;
 pub(super) mod correct;
+pub(super) mod looking;
 mod other;
 mod sent;
 pub(super) mod show;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::{Actor, Official};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kernel::id::{AccountId, DossierId};
 use process::svg::Wording;
@@ -13,17 +13,20 @@ use web::clock_view::Chip;
 use web::components::Link;
 use web::page::render;
 use web::schema_form::Summary;
-use web::{FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_with};
+use web::{Choice, FieldErrors, Language, Page, PageError, Section, Side, Visitor, t, t_with};
 
 use super::super::super::shown::{PaperRow, chip, dashed, declared, names, paper_rows};
+use super::super::labels;
 use super::super::shared::failed;
+use super::super::texts::{self, Offered};
 use super::content::{Moment, moments, notes, outcome_name};
+use super::looking;
 use super::other::Other;
 use super::told::{ToldRow, told};
 use super::work::{Desk, Drawing, Work};
 use crate::asked;
 use crate::error::UseCaseError;
-use crate::model::{Content, Dossier, State as Legal};
+use crate::model::{Content, Dossier, Label, State as Legal};
 use crate::papers::issued_inside;
 use crate::services::Services;
 use crate::usecases::read::{self, View};
@@ -50,6 +53,10 @@ pub(super) struct WorkPage {
     desk: Desk,
     other: Other,
     notes: Vec<Moment>,
+    labels: Vec<Label>,
+    marks: Vec<Choice>,
+    presence: String,
+    texts: Vec<Offered>,
     works: Vec<Work>,
     has_content: bool,
     summaries: Vec<Summary>,
@@ -89,9 +96,12 @@ pub(in crate::web::desk) async fn get(
     visitor: Visitor,
     Official(actor): Official,
     Path(id): Path<String>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let id: DossierId = id.parse().map_err(|_| PageError::NotFound)?;
-    let said = Said { texts: BTreeMap::new(), errors: FieldErrors::none(), top: String::new() };
+    // A kept text that was chosen by its link: the forms of the page take it.
+    let texts = asked.get("mau").map(|text| (CHOSEN_TEXT.to_owned(), text.clone())).into_iter().collect();
+    let said = Said { texts, errors: FieldErrors::none(), top: String::new() };
     render(&load(&services, visitor, &actor, id, said).await?)
 }
 
@@ -101,12 +111,26 @@ pub(super) async fn load(services: &Services, visitor: Visitor, actor: &Actor, i
     draw(services, visitor, actor, view, said).await.map_err(failed)
 }
 
-async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, said: Said) -> Result<WorkPage, UseCaseError> {
+/// The name under which the chosen text is handed on.
+const CHOSEN_TEXT: &str = "_mau";
+
+/// The names of the fields that take kept texts.
+fn text_fields(dossier: &Dossier) -> Vec<String> {
+    let on_task = dossier.tasks.iter().flat_map(|task| [format!("decide-{}-reason", task.id), format!("back-{}-reason", task.id)]);
+    let fixed = ["refuse-reason", "wrong-reason", "ask-reason-1", "extend-reason", "note-note"].map(str::to_owned);
+    on_task.chain(fixed).collect()
+}
+
+async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, mut said: Said) -> Result<WorkPage, UseCaseError> {
     let View { dossier, applicant_name, content, .. } = view;
     let now = services.ctx.now();
     let page = Page::titled(visitor, Side::Desk, Section::Inbox, dossier.opening.procedure_name.clone())
         .as_of(now)
         .with_errors(!said.errors.is_empty());
+    let texts = texts::offered(services, &page, actor, &dossier, &applicant_name).await?;
+    if let Some(chosen) = said.texts.remove(CHOSEN_TEXT) {
+        said.texts.extend(texts::put(&texts, &chosen, &text_fields(&dossier)));
+    }
     let entries = read::journal_of(services, actor, dossier.id).await?;
     let mut people: Vec<AccountId> = entries.iter().filter_map(|entry| entry.actor).collect();
     people.extend(dossier.tasks.iter().filter_map(|task| task.holder));
@@ -124,9 +148,14 @@ async fn draw(services: &Services, visitor: Visitor, actor: &Actor, view: View, 
         .zip(&candidates)
         .map(|(task, staff)| drawing.work(task, task.holder.and_then(|holder| people.get(&holder)).map_or("", String::as_str), staff))
         .collect();
+    let (labels, marks) = labels::of_dossier(services, actor, dossier.id).await?;
     let told = told(services, &page, &dossier).await?;
     let messages_unread = messages::unread(services, actor, &dossier).await?;
     Ok(WorkPage {
+        texts,
+        labels,
+        marks,
+        presence: looking::words(services, &page, actor, dossier.id).await?,
         told,
         messages_unread,
         chip: chip(services, &dossier, now, page.language()),
