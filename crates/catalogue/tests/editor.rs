@@ -1,6 +1,6 @@
 //! Procedures edited on the node: drafts, publication, withdrawal, undo, files, and who may see and do it.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test stops where something it needs is missing")]
+#![expect(clippy::unwrap_used, reason = "a test stops where something it needs is missing")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ impl World {
         let index = SharedIndex::new(documents, &Thesaurus::default());
         let catalogue = Catalogue::start(database.ctx.clone(), Arc::new(index.clone()), calendars, day("2026-11-25")).await.unwrap();
         let (used, dictionary) = (Arc::new(Used::default()), Dictionary::new(database.ctx.clone(), index.clone()));
-        let editor = Editor::new(database.ctx.clone(), catalogue, dictionary, Arc::clone(&used) as Arc<dyn VersionUse>);
+        let editor = Editor::new(database.ctx.clone(), catalogue, dictionary, used.clone());
         let administrator = actor(&database, Role::Administrator);
         Self { database, editor, index, used, pack, administrator }
     }

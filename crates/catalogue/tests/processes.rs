@@ -80,7 +80,7 @@ impl World {
         let index = Arc::new(SharedIndex::new(Vec::new(), &Thesaurus::default()));
         let catalogue = Catalogue::start(database.ctx.clone(), index, calendars, "2026-11-25".parse().unwrap()).await.unwrap();
         let used = Arc::new(Used::default());
-        let bench = Workbench::new(database.ctx.clone(), catalogue, Arc::clone(&used) as Arc<dyn ProcessUse>);
+        let bench = Workbench::new(database.ctx.clone(), catalogue, used.clone());
         let administrator = actor(&database, Role::Administrator);
         let mut connection = database.pool.acquire().await.unwrap();
         let code = "1.004222".parse().unwrap();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Access, Settings as AccessSettings};
 use anyhow::Context as _;
 use catalogue::Catalogue;
-use catalogue::editor::{Editor, VersionUse};
+use catalogue::editor::Editor;
 use catalogue::processes::Workbench;
 use catalogue::search::SharedIndex;
 use catalogue::thesaurus::Dictionary;
@@ -63,12 +63,7 @@ impl Node {
         let calendars = Arc::new(crate::commands::deadline::calendars(settings)?);
         let usage = Arc::new(dossier::DossiersOfVersion::new(ctx.clone()));
         let tables = crate::commands::deadline::tables(settings)?;
-        let calendar_book = CalendarBook::new(
-            ctx.clone(),
-            tables,
-            Arc::clone(&calendars),
-            Arc::clone(&usage) as Arc<dyn organisation::calendars::OpenPromises>,
-        );
+        let calendar_book = CalendarBook::new(ctx.clone(), tables, Arc::clone(&calendars), usage.clone());
         calendar_book.refresh().await?;
         let today = calendar(&calendars)?.local(ctx.now()).date();
         let organisation = Organisation::start(ctx.clone(), Arc::clone(&calendars), today).await?;
@@ -77,7 +72,7 @@ impl Node {
         let dictionary = Dictionary::new(ctx.clone(), index.clone());
         dictionary.refresh().await?;
         let catalogue = Catalogue::start(ctx.clone(), Arc::new(index), Arc::clone(&calendars), today).await?;
-        let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), Arc::clone(&usage) as Arc<dyn VersionUse>);
+        let editor = Editor::new(ctx.clone(), catalogue.clone(), dictionary.clone(), usage.clone());
         let workbench = Workbench::new(ctx.clone(), catalogue.clone(), usage);
         editor.renew_search().await?;
         let files = Files::open(&data.join("files"), document::DEFAULT_LIMIT)?;

@@ -1,6 +1,6 @@
 //! The language of forms: addresses, rows, numbers, conditions, files, and what a button inside a form does.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where something it needs is missing")]
+#![expect(clippy::unwrap_used, reason = "a test stops where something it needs is missing")]
 
 use std::sync::Arc;
 

@@ -276,17 +276,14 @@ impl Sheet {
 
     fn write_section(&mut self, at: usize, section: Value) -> Result<(), FormRefusal> {
         let sections = self.sections_mut()?;
+        let fields = sections.get(at).and_then(|there| there.get("fields")).cloned().unwrap_or_else(|| json!([]));
+        let mut section = section;
+        if let Some(parts) = section.as_object_mut() {
+            parts.insert("fields".to_owned(), fields);
+        }
         match sections.get_mut(at) {
-            Some(there) => {
-                let fields = there.get("fields").cloned().unwrap_or_else(|| json!([]));
-                *there = section;
-                there["fields"] = fields;
-            }
-            None => {
-                let mut new = section;
-                new["fields"] = json!([]);
-                sections.push(new);
-            }
+            Some(there) => *there = section,
+            None => sections.push(section),
         }
         Ok(())
     }

@@ -1,5 +1,8 @@
 //! What administrators do with internal processes.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use std::sync::Arc;
 
 use ::web::Site;
@@ -232,12 +235,13 @@ pub async fn dry_run(bench: &Workbench, actor: &Actor, id: &str) -> Result<DryRu
     let procedures = bench.procedures(&mut connection, id).await?;
     let running = bench.usage.running(&mut connection, id, &procedures, MOST_RUNNING).await?;
     let mut outcome = DryRun { is_cut: i64::try_from(running.len()).is_ok_and(|count| count >= MOST_RUNNING), ..DryRun::default() };
-    let mut known = std::collections::HashMap::new();
+    let mut known = HashMap::new();
     for one in running {
-        if !known.contains_key(&one.version) {
-            known.insert(one.version, processes::version(&mut connection, id, one.version).await?);
-        }
-        let Some(Some(old)) = known.get(&one.version) else { continue };
+        let old = match known.entry(one.version) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(processes::version(&mut connection, id, one.version).await?),
+        };
+        let Some(old) = old else { continue };
         match migrate::dry_run(&old.definition, &new, &one.instance) {
             Ok(_) => outcome.able += 1,
             Err(obstacles) => outcome.unable.push((one, obstacles)),

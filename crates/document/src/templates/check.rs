@@ -169,7 +169,7 @@ mod tests {
             (Template { validity_months: Some(0), ..sound() }, "validity_months", "months", ""),
         ]
         .into_iter()
-        .map(|(template, field, problem, found)| (template, field, problem, Box::leak(found.to_owned().into_boxed_str()) as &str))
+        .map(|(template, field, problem, found)| (template, field, problem, &*Box::leak(found.to_owned().into_boxed_str())))
         .collect();
         for (template, field, problem, found) in cases {
             let expected = Flaw { field, problem, found: found.to_owned() };

@@ -60,7 +60,7 @@ fn count(amount: i64) -> f64 {
     f64::from(u32::try_from(amount).unwrap_or(u32::MAX))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
+#[expect(clippy::cast_possible_truncation, clippy::as_conversions, reason = "a share lies between 0 and 1")]
 fn thousandths(share: f64) -> i64 {
     (share.clamp(0.0, 1.0) * 1000.0).round() as i64
 }

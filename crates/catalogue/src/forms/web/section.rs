@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 use web::page::{render, render_with};
 use web::{Choice, FieldErrors, Page, PageError, Section, Visitor};
 
@@ -36,14 +36,14 @@ impl Typed {
         if self.title[0].is_empty() {
             return Err(FormRefusal::wrong("title.vi", "forms-title-missing", ""));
         }
-        let mut section = json!({ "title": text(&self.title) });
+        let mut section = serde_json::Map::from_iter([("title".to_owned(), text(&self.title))]);
         if self.help.iter().any(|text| !text.is_empty()) {
-            section["help"] = text(&self.help);
+            section.insert("help".to_owned(), text(&self.help));
         }
         if let Some(when) = condition_of_pairs(&self.when)? {
-            section["when"] = when;
+            section.insert("when".to_owned(), when);
         }
-        Ok(section)
+        Ok(Value::Object(section))
     }
 }
 

@@ -81,7 +81,7 @@ async fn load(services: &Services, page: Page, actor: &Actor) -> Result<DayPage,
     };
     let holder = |(holder, (holds, late, today))| Holder { name: name(holder), holds, late, today };
     let mut holders: Vec<Holder> = held.into_iter().map(holder).collect();
-    holders.sort_by(|one, other| (other.late, other.today, other.holds).cmp(&(one.late, one.today, one.holds)));
+    holders.sort_by_key(|one| std::cmp::Reverse((one.late, one.today, one.holds)));
     let line = |task: TaskRow| Line {
         chip: services
             .calendar_of(task.office)
