@@ -121,7 +121,7 @@ pub async fn process_of(connection: &mut PgConnection, code: &ProcedureCode, on:
 /// What waits for a decision of an administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingRule {
-    /// What it is: `procedure-draft`, `procedure-ahead`, `process-draft`.
+    /// What it is: `procedure-draft`, `procedure-ahead`, `draft-of-process`.
     pub kind: &'static str,
     /// Code of the procedure or identifier of the process.
     pub code: String,
@@ -148,7 +148,7 @@ pub async fn waiting(connection: &mut PgConnection, today: NaiveDate) -> Result<
         }
     };
     let mut found: Vec<WaitingRule> = editor::drafts(connection).await?.into_iter().map(of_draft("procedure-draft")).collect();
-    found.extend(processes::drafts(connection).await?.into_iter().map(of_draft("process-draft")));
+    found.extend(processes::drafts(connection).await?.into_iter().map(of_draft("draft-of-process")));
     let ahead = editor::waiting(connection, today).await?;
     let of_version = |(code, name, from)| WaitingRule { kind: "procedure-ahead", code, name, saved: None, from: Some(from) };
     found.extend(ahead.into_iter().map(of_version));

@@ -45,7 +45,7 @@ async fn read(node: &Node, language: Language) -> anyhow::Result<(Vec<Waiting>, 
 }
 
 fn waiting_line(node: &Node, one: &WaitingRule, names: &BTreeMap<AccountId, String>, language: Language) -> Waiting {
-    let area = if one.kind == "process-draft" { "quy-trinh" } else { "thu-tuc" };
+    let area = if one.kind.ends_with("process") { "quy-trinh" } else { "thu-tuc" };
     let day = one.from.map(|day| web::format::date(language, day)).unwrap_or_default();
     Waiting {
         address: format!("/quan-tri/{area}/{}", one.code),

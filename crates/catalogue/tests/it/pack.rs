@@ -85,7 +85,7 @@ async fn the_whole_pack_loads_and_loading_twice_gives_the_same() {
     assert_eq!((changes.added.len(), changes.changed.len(), changes.ended.len()), (2_849, 0, 0));
     assert_eq!(heard.0.into_inner().unwrap().last(), Some(&(2_849, 2_849)));
     let before = rows(&database.pool).await;
-    assert_eq!(before, [2_849, 22, 5, 23, 1]);
+    assert_eq!(before, [2_849, 22, 6, 25, 1]);
     assert_eq!(load(&database.ctx, &pack_folder(), &Unwatched).await.unwrap(), Loaded::Unchanged);
     assert_eq!(rows(&database.pool).await, before);
 }
@@ -117,7 +117,7 @@ async fn the_everyday_facts_of_the_key_procedures_are_right() {
         assert_eq!(api::process_of(&mut connection, &code(procedure), on).await.unwrap().unwrap().id, process);
     }
     let other = api::binding(&mut connection, &code("2.000815"), day("2026-11-25")).await.unwrap().unwrap();
-    assert_eq!((other.form.as_str(), other.process.as_str()), ("general", "general"));
+    assert_eq!((other.form.as_str(), other.process.as_str()), ("general", "immediate"));
 }
 
 #[tokio::test]
@@ -145,15 +145,15 @@ async fn a_procedure_that_leaves_the_pack_ends_and_may_come_back() {
     let database = loaded().await;
     let folder = small_pack();
     let text = fs::read_to_string(folder.path().join("procedures/G15.jsonl")).unwrap();
-    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with(r#"{"code":"2.000815""#)).collect();
+    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with(r#"{"code":"1.001669""#)).collect();
     fs::write(folder.path().join("procedures/G15.jsonl"), without.join("\n")).unwrap();
     let gone = load(&database.ctx, folder.path(), &Unwatched).await.unwrap();
-    assert_eq!(gone, Loaded::Written(Changes { ended: vec!["2.000815".to_owned()], ..Changes::default() }));
+    assert_eq!(gone, Loaded::Written(Changes { ended: vec!["1.001669".to_owned()], ..Changes::default() }));
     let mut connection = database.pool.acquire().await.unwrap();
-    assert_eq!(api::procedure(&mut connection, &code("2.000815"), day("2025-06-09")).await.unwrap(), None);
+    assert_eq!(api::procedure(&mut connection, &code("1.001669"), day("2025-06-09")).await.unwrap(), None);
     let back = load(&database.ctx, small_pack().path(), &Unwatched).await.unwrap();
-    assert_eq!(back, Loaded::Written(Changes { added: vec!["2.000815".to_owned()], ..Changes::default() }));
-    let found = api::procedure(&mut connection, &code("2.000815"), day("2025-06-09")).await.unwrap().unwrap();
+    assert_eq!(back, Loaded::Written(Changes { added: vec!["1.001669".to_owned()], ..Changes::default() }));
+    let found = api::procedure(&mut connection, &code("1.001669"), day("2025-06-09")).await.unwrap().unwrap();
     assert_eq!(found.version, 2);
 }
 

@@ -62,13 +62,8 @@ impl FieldPage {
             is_new: asked.key.is_none(),
             key: asked.typed_key.clone(),
             kinds: kinds(&page, typed.kind, group.is_some()),
-            days: words(&page, "forms-day", &["", "past", "future"], &typed.day),
-            people: words(
-                &page,
-                "forms-person",
-                &["", "name", "personal_number", "born", "sex", "address", "phone", "email"],
-                &typed.person,
-            ),
+            days: words(&["", "past", "future"], &typed.day, |tail| page.t(&format!("forms-day-{tail}"))),
+            people: words(&PEOPLE, &typed.person, |tail| page.t(&format!("forms-person-{tail}"))),
             conditions: condition_choices(&draft.json, group, own, &typed.when, &page),
             revision: asked.revision.unwrap_or(draft.revision),
             back,
@@ -211,8 +206,12 @@ fn kinds(page: &Page, chosen: KindOfField, in_rows: bool) -> Vec<Choice> {
     KindOfField::ALL.into_iter().filter(fits).map(choice).collect()
 }
 
-fn words(page: &Page, key: &str, values: &[&str], chosen: &str) -> Vec<Choice> {
-    let label = |value: &str| page.t(&format!("{key}-{}", if value.is_empty() { "none".to_owned() } else { value.replace('_', "-") }));
+/// What of a person a field may be filled from; the first is nothing.
+const PEOPLE: [&str; 8] = ["", "name", "personal_number", "born", "sex", "address", "phone", "email"];
+
+/// Choices with their words; `word` gives those for the end of a message key.
+fn words(values: &[&str], chosen: &str, word: impl Fn(&str) -> String) -> Vec<Choice> {
+    let label = |value: &str| word(&if value.is_empty() { "none".to_owned() } else { value.replace('_', "-") });
     values.iter().map(|value| Choice::new(*value, label(value), *value == chosen)).collect()
 }
 
