@@ -65,7 +65,7 @@ export async function act(page, action, fill = async () => {}) {
   if ((await fold.count()) > 0 && !(await fold.first().evaluate((details) => details.open))) await fold.first().locator('summary').click();
   await fill(form);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await form.locator('button').last().click();
+  await form.locator('button:not([formaction])').last().click();
   const answer = await answered;
   await page.waitForLoadState();
   return answer.status();
