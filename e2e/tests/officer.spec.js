@@ -122,7 +122,7 @@ test('a head hands the work of an absent officer over and back', async ({ page, 
   await looksRight(page);
   const names = await page.locator('[name=tu] option').allInnerTexts();
   expect(names.length).toBeGreaterThan(2);
-  const person = await officer.locator('.person').first().innerText();
+  const person = await officer.locator('.desk-person-name b').first().innerText();
   const own = names.find((name) => person.includes(name));
   await page.locator('select[name=tu]').selectOption({ label: own });
   await page.locator('form[method=get] button').last().click();
