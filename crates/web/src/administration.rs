@@ -41,11 +41,14 @@ pub struct Waiting {
 }
 
 /// What can be administered: message key, address, icon.
-const AREAS: [(&str, &str, &str); 6] = [
+const AREAS: [(&str, &str, &str); 9] = [
     ("procedures", "/quan-tri/thu-tuc", "file-text"),
     ("forms", "/quan-tri/bieu-mau", "pencil-line"),
     ("processes", "/quan-tri/quy-trinh", "menu"),
+    ("templates", "/quan-tri/mau-ket-qua", "file-text"),
+    ("series", "/quan-tri/so-van-ban", "database"),
     ("calendars", "/quan-tri/lich", "calendar"),
+    ("notices", "/quan-tri/thong-bao", "message-square"),
     ("accounts", "/quan-tri/tai-khoan", "user"),
     ("words", "/quan-tri/tu-dien", "search"),
 ];
@@ -91,7 +94,8 @@ impl IntoResponse for AdministrationPage {
 }
 
 /// Kinds of journal entries that have words of their own.
-const KNOWN: [&str; 23] = [
+const KNOWN: [&str; 24] = [
+    "template.published",
     "form.published",
     "procedure.published",
     "procedure.withdrawn",
