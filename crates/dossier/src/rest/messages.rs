@@ -73,6 +73,7 @@ pub(crate) struct MessageList {
 #[into_params(parameter_in = Query)]
 pub(crate) struct MessageQuery {
     /// `next` of the page before.
+    #[param(value_type = Option<String>, format = Uuid)]
     cursor: Option<String>,
 }
 
