@@ -244,6 +244,16 @@ mod tests {
     }
 
     #[test]
+    fn every_column_is_named_in_words_without_gaps() {
+        for language in Language::ALL {
+            for column in Column::ALL {
+                let label = t(language, &format!("process-{}", name(column)));
+                assert!(!label.contains(['{', '$']) && !label.starts_with("process-"), "{label}");
+            }
+        }
+    }
+
+    #[test]
     fn buttons_move_rows_and_nothing_else() {
         for (button, expected, look) in [
             ("them-0", &["a", "", "b"][..], "#buoc-1"),

@@ -17,7 +17,7 @@ pub(super) fn drawing(definition: &Definition, language: Language) -> String {
 pub(super) fn time(time: WorkTime, language: Language) -> String {
     let hours = format::decimal_text(language, &rounded(time.hours()));
     let days = format::decimal_text(language, &rounded(time.hours() / 8.0));
-    t_with(language, "process-time", &[("hours", hours.into()), ("days", days.into())])
+    t_with(language, "process-duration", &[("hours", hours.into()), ("days", days.into())])
 }
 
 fn rounded(value: f64) -> String {
